@@ -1,0 +1,55 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const shared = {
+  resolve: {
+    alias: {
+      // AMD's own `module`, which only a loader in the browser has.
+      'amd-module': path.resolve(import.meta.dirname, 'tests/amdModule.ts'),
+    },
+  },
+};
+const grafanaIsPlainEsm = { deps: { inline: [/@grafana\//] } };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{catalog,demo,bench,tools,supabase,tests}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.integration.test.ts', 'tests/e2e/**', '**/node_modules/**'],
+          setupFiles: ['tests/setupUnit.ts'],
+          server: grafanaIsPlainEsm,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'plugins',
+          environment: 'jsdom',
+          include: ['src/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.integration.test.ts'],
+          setupFiles: ['tests/setupDom.ts'],
+          server: grafanaIsPlainEsm,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'integration',
+          environment: 'node',
+          include: ['**/*.integration.test.ts'],
+          exclude: ['**/node_modules/**', 'dist/**'],
+          server: grafanaIsPlainEsm,
+          // Each file starts a PostgreSQL of its own.
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
