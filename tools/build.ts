@@ -70,7 +70,10 @@ function parseManifest(text: string): { id: string; info: { version: string } } 
 }
 
 if (import.meta.filename === process.argv[1]) {
-  const { seconds } = await buildBundle();
-  const zip = await zipBundle();
-  console.log(`built dist/ in ${seconds.toFixed(1)} s and ${path.relative(root, zip)}`);
+  // A signed dist/ must be zipped as it is: building again would drop its MANIFEST.txt.
+  if (!process.argv.includes('--zip-only')) {
+    const { seconds } = await buildBundle();
+    console.log(`built dist/ in ${seconds.toFixed(1)} s`);
+  }
+  console.log(`wrote ${path.relative(root, await zipBundle())}`);
 }
