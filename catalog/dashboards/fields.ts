@@ -1,0 +1,52 @@
+import type { DataTransformerConfig, DynamicConfigValue, ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
+import { FieldColorModeId, MappingType } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { ThresholdsConfigBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Link } from './links';
+
+/**
+ * Keeps only these columns of the answer, by column name.
+ * `reduceOptions.fields` is not used for this: it matches display names, which the data source makes readable.
+ */
+export function only(...columns: string[]): DataTransformerConfig {
+  return { id: 'filterFieldsByName', options: { include: { names: columns } } };
+}
+
+/** Properties for one column, by the short names below, for `overrideByName`. */
+export interface ColumnStyle {
+  name?: string;
+  unit?: string;
+  decimals?: number;
+  color?: string;
+  steps?: ThresholdsConfigBuilder;
+  words?: Record<string, [text: string, color: string]>;
+  links?: Link[];
+  width?: number;
+  /** Colours a table cell: its text or its whole background. */
+  cell?: 'color-text' | 'color-background';
+}
+
+/** The override properties that Grafana wants for a column's style. */
+export function style(column: ColumnStyle): DynamicConfigValue[] {
+  const properties: Array<DynamicConfigValue | undefined> = [
+    property('displayName', column.name),
+    property('unit', column.unit),
+    property('decimals', column.decimals),
+    property('color', column.color && { mode: FieldColorModeId.Fixed, fixedColor: column.color }),
+    property('thresholds', column.steps?.build()),
+    property('mappings', column.words && [mapWords(column.words)]),
+    property('links', column.links),
+    property('custom.width', column.width),
+    property('custom.cellOptions', column.cell && { type: column.cell, mode: 'basic' }),
+  ];
+  return properties.filter((candidate) => candidate !== undefined);
+}
+
+/** Maps words (or numbers) to a readable text and a colour. */
+export function mapWords(words: Record<string, [text: string, color: string]>): ValueMapping {
+  const entries = Object.entries(words).map(([word, [text, color]], index) => [word, { text, color, index }]);
+  return { type: MappingType.ValueToText, options: Object.fromEntries(entries) };
+}
+
+function property(id: string, value: unknown): DynamicConfigValue | undefined {
+  return value === undefined || value === '' ? undefined : { id, value };
+}

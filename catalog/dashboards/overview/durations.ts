@@ -1,0 +1,58 @@
+import { PanelBuilder as BarChartBuilder } from '@grafana/grafana-foundation-sdk/barchart';
+import { VisibilityMode } from '@grafana/grafana-foundation-sdk/common';
+import { ask } from '../dataSources';
+import type { Section } from '../layout';
+import { stat, withAbout } from '../panels';
+import { colours } from '../steps';
+import { explain, inWords } from '../words';
+import { panelIds, sectionIds } from './panelIds';
+
+const target = `${inWords('duration_target_min_seconds')} to ${inWords('duration_target_max_seconds')} a client.`;
+
+/** How long scrapes take: three figures and their distribution. */
+export function durationsSection(): Section {
+  return {
+    id: sectionIds.durations,
+    title: 'Duration',
+    lines: [
+      {
+        height: 8,
+        panels: [
+          [8, durations()],
+          [16, durationHistogram()],
+        ],
+      },
+    ],
+  };
+}
+
+function durations() {
+  return stat({
+    id: panelIds.durations,
+    title: 'Scrape duration',
+    description: explain('Average, median and 95th percentile of the finished runs in the time range.', target, 'A3'),
+    target: ask('run_stats'),
+    columns: ['avg_duration_seconds', 'p50_duration_seconds', 'p95_duration_seconds'],
+    styles: {
+      avg_duration_seconds: { name: 'Average' },
+      p50_duration_seconds: { name: 'p50' },
+      p95_duration_seconds: { name: 'p95' },
+    },
+  })
+    .unit('s')
+    .decimals(1)
+    .noValue('No finished run')
+    .thresholds(colours.duration());
+}
+
+function durationHistogram() {
+  const builder = withAbout(new BarChartBuilder(), {
+    id: panelIds.durationHistogram,
+    title: `How long scrapes take (target: ${target.replace(' a client.', '')})`,
+    description: explain('Finished runs of the time range by how long they took.', target, 'A3'),
+    target: ask('duration_histogram'),
+    columns: ['label', 'runs'],
+    styles: { runs: { name: 'Runs', color: 'blue' } },
+  });
+  return builder.unit('short').decimals(0).showValue(VisibilityMode.Auto).thresholds(colours.plain());
+}

@@ -1,0 +1,58 @@
+import {
+  CustomVariableBuilder,
+  DatasourceVariableBuilder,
+  QueryVariableBuilder,
+  VariableRefresh,
+  VariableSort,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Filter, TableOptions } from './dataSources';
+import { prometheus, scrapewatch, tableQuery } from './dataSources';
+
+/** What "All" sends; the data source leaves such an argument out. */
+const everything = '__all';
+const all = { text: ['All'], value: ['$__all'] };
+const runStatuses = ['queued', 'processing', 'completed', 'failed', 'cancelled'];
+
+const inSystem: Filter[] = [
+  { column: 'system', operator: 'in', value: ['$system'] },
+  { column: 'environment', operator: 'in', value: ['$environment'] },
+];
+
+/** The variables that every dashboard of the bundle begins with, in the order of their drop-downs. */
+export function variables() {
+  return [
+    new DatasourceVariableBuilder('ds').label('Data source').type(scrapewatch.type ?? '').multi(false),
+    new DatasourceVariableBuilder('prometheus').label('Prometheus').type(prometheus.type ?? '').multi(false),
+    fromTable('system', 'System', { table: 'scrapers' }),
+    fromTable('environment', 'Environment', { table: 'scrapers', filters: inSystem.slice(0, 1) }),
+    fromTable('client', 'Client', { table: 'clients', filters: inSystem }),
+    fromTable('scraper', 'Scraper', { table: 'scrapers', filters: inSystem }),
+    new CustomVariableBuilder('status')
+      .label('Run status')
+      .values(runStatuses.join(','))
+      .multi(true)
+      .includeAll(true)
+      .allValue(everything)
+      .current(all),
+  ];
+}
+
+function fromTable(name: string, label: string, options: TableOptions) {
+  const query = {
+    refId: name,
+    ...tableQuery({ ...options, columns: [name], order: [{ column: name, direction: 'asc' }] }),
+    valueField: name,
+    textField: name,
+  };
+  return new QueryVariableBuilder(name)
+    .label(label)
+    .datasource(scrapewatch)
+    .query(query)
+    .definition(`${options.table}.${name}`)
+    .refresh(VariableRefresh.OnDashboardLoad)
+    .sort(VariableSort.AlphabeticalAsc)
+    .multi(true)
+    .includeAll(true)
+    .allValue(everything)
+    .current(all);
+}
