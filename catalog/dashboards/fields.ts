@@ -1,6 +1,4 @@
-import type { DataTransformerConfig, DynamicConfigValue, ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
-import { FieldColorModeId, MappingType } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { ThresholdsConfigBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import { type DataTransformerConfig, type DynamicConfigValue, FieldColorModeId, MappingType, type ThresholdsConfigBuilder, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { Link } from './links';
 
 /**

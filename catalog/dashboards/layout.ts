@@ -1,6 +1,5 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
-import type { GridPos, Panel, RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
-import { RowBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import { type GridPos, type Panel, RowBuilder, type RowPanel } from '@grafana/grafana-foundation-sdk/dashboard';
 
 export type AnyPanel = Builder<Panel> & { gridPos(gridPos: GridPos): AnyPanel };
 

@@ -1,7 +1,6 @@
-import type { DashboardLink } from '@grafana/grafana-foundation-sdk/dashboard';
-import { DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { Filter } from './dataSources';
-import { scrapewatch, tableQuery } from './dataSources';
+import { type DashboardLink, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { ArgValue } from '../../src/datasource/query/model';
+import { presetQuery, scrapewatch } from './dataSources';
 
 /** A link on a value, a row or a panel. `url` may hold dashboard variables and `${__data.fields.column}`. */
 export interface Link {
@@ -17,22 +16,15 @@ export function cell(column: string): string {
 }
 
 /**
- * Opens Explore on the log lines that match the filters, in the dashboard's time range.
+ * Opens Explore on the log lines that the arguments of preset `logs` choose, in the dashboard's time range.
  * Form: https://grafana.com/docs/grafana/latest/explore/get-started-with-explore/#generate-explore-urls-from-external-tools
  */
-export function logsLink(title: string, filters: Record<string, string>): Link {
-  const query = {
-    refId: 'A',
-    datasource: scrapewatch,
-    ...tableQuery({
-      table: 'logs',
-      filters: Object.entries(filters).map(([column, value]): Filter => ({ column, operator: 'eq', value })),
-      timeColumn: 'logged_at',
-      order: [{ column: 'logged_at', direction: 'desc' }],
-      format: 'logs',
-    }),
+export function logsLink(title: string, args: Record<string, ArgValue>): Link {
+  const pane = {
+    datasource: scrapewatch.uid,
+    queries: [presetQuery('A', 'logs', args)],
+    range: { from: '${__from}', to: '${__to}' },
   };
-  const pane = { datasource: scrapewatch.uid, queries: [query], range: { from: '${__from}', to: '${__to}' } };
   return { title, url: `/explore?schemaVersion=1&panes=${encodeAround(JSON.stringify({ scrapewatch: pane }))}&orgId=1` };
 }
 

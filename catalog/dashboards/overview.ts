@@ -1,5 +1,4 @@
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { AnnotationQueryBuilder, DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
+import { AnnotationQueryBuilder, type Dashboard, DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
 import { ask, scrapewatch } from './dataSources';
 import { layOut } from './layout';
 import { overviewUid } from './links';
@@ -46,5 +45,5 @@ function deployments(): AnnotationQueryBuilder {
     .datasource(scrapewatch)
     .enable(true)
     .iconColor('purple')
-    .target(ask('deployments', {}, 'Anno'));
+    .target(ask('deployments', 'Anno'));
 }

@@ -1,23 +1,12 @@
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
-import {
-  BigValueColorMode,
-  BigValueGraphMode,
-  BigValueTextMode,
-  GraphDrawStyle,
-  ReduceDataOptionsBuilder,
-  VisibilityMode,
-} from '@grafana/grafana-foundation-sdk/common';
-import type { DataSourceRef } from '@grafana/grafana-foundation-sdk/common';
-import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard';
-import { PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
+import { BigValueColorMode, BigValueGraphMode, BigValueTextMode, type DataSourceRef, GraphDrawStyle, ReduceDataOptionsBuilder, VisibilityMode } from '@grafana/grafana-foundation-sdk/common';
+import { type Panel, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { scrapewatch } from './dataSources';
-import type { ColumnStyle } from './fields';
-import { only, style } from './fields';
-import type { Link } from './links';
-import { toDashboardLink } from './links';
+import { type ColumnStyle, only, style } from './fields';
+import { type Link, toDashboardLink } from './links';
 
 /** What every panel states about itself. */
 export interface About {

@@ -1,5 +1,4 @@
-import type { Threshold } from '@grafana/grafana-foundation-sdk/dashboard';
-import { ThresholdsConfigBuilder, ThresholdsMode } from '@grafana/grafana-foundation-sdk/dashboard';
+import { type Threshold, ThresholdsConfigBuilder, ThresholdsMode } from '@grafana/grafana-foundation-sdk/dashboard';
 import { thresholds } from '../thresholds';
 
 /** Colours from the bottom up: the first colour holds below the first limit. */

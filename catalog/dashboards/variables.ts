@@ -5,7 +5,7 @@ import {
   VariableRefresh,
   VariableSort,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { Filter, TableOptions } from './dataSources';
+import type { Filter, TableQuery, VariableQuery } from '../../src/datasource/query/model';
 import { prometheus, scrapewatch, tableQuery } from './dataSources';
 
 /** What "All" sends; the data source leaves such an argument out. */
@@ -21,9 +21,9 @@ const inSystem: Filter[] = [
 /** The variables that every dashboard of the bundle begins with, in the order of their drop-downs. */
 export function variables() {
   return [
-    new DatasourceVariableBuilder('ds').label('Data source').type(scrapewatch.type ?? '').multi(false),
-    new DatasourceVariableBuilder('prometheus').label('Prometheus').type(prometheus.type ?? '').multi(false),
-    fromTable('system', 'System', { table: 'scrapers' }),
+    new DatasourceVariableBuilder('ds').label('Data source').type(scrapewatch.type).multi(false),
+    new DatasourceVariableBuilder('prometheus').label('Prometheus').type(prometheus.type).multi(false),
+    fromTable('system', 'System', { table: 'scrapers', filters: [] }),
     fromTable('environment', 'Environment', { table: 'scrapers', filters: inSystem.slice(0, 1) }),
     fromTable('client', 'Client', { table: 'clients', filters: inSystem }),
     fromTable('scraper', 'Scraper', { table: 'scrapers', filters: inSystem }),
@@ -37,18 +37,17 @@ export function variables() {
   ];
 }
 
-function fromTable(name: string, label: string, options: TableOptions) {
-  const query = {
-    refId: name,
-    ...tableQuery({ ...options, columns: [name], order: [{ column: name, direction: 'asc' }] }),
+function fromTable(name: string, label: string, from: Pick<TableQuery, 'table' | 'filters'>) {
+  const query: VariableQuery = {
+    ...tableQuery(name, { ...from, columns: [name], order: [{ column: name, direction: 'asc' }] }),
     valueField: name,
     textField: name,
   };
   return new QueryVariableBuilder(name)
     .label(label)
     .datasource(scrapewatch)
-    .query(query)
-    .definition(`${options.table}.${name}`)
+    .query({ ...query })
+    .definition(`${from.table}.${name}`)
     .refresh(VariableRefresh.OnDashboardLoad)
     .sort(VariableSort.AlphabeticalAsc)
     .multi(true)

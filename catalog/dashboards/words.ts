@@ -1,5 +1,4 @@
-import type { ThresholdKey } from '../thresholds';
-import { thresholds } from '../thresholds';
+import { type ThresholdKey, thresholds } from '../thresholds';
 
 /** A threshold in words: `95 %`, `10 minutes`, `1,000`. Descriptions use it, so prose and colours cannot disagree. */
 export function inWords(key: ThresholdKey): string {

@@ -37,7 +37,7 @@ function coverage() {
       client: {
         links: [
           narrowLink('Only this client', 'client', cell('client')),
-          logsLink("This client's log", { client: cell('client') }),
+          logsLink("This client's log", { clients: [cell('client')] }),
         ],
       },
     },

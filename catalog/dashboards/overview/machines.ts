@@ -37,7 +37,7 @@ function scraperCards() {
     styles: {
       scraper: {
         links: [
-          logsLink("This scraper's log", { scraper: cell('scraper') }),
+          logsLink("This scraper's log", { scrapers: [cell('scraper')] }),
           narrowLink('Only this scraper', 'scraper', cell('scraper')),
         ],
       },
@@ -77,7 +77,7 @@ function workers() {
       age_seconds: { name: 'Last seen', unit: 's', decimals: 0, steps: colours.seenAgo(), cell: 'color-text' },
       jobs_done: { name: 'Jobs done', unit: 'short' },
       uptime_seconds: { name: 'Uptime', unit: 's', decimals: 0 },
-      worker: { links: [logsLink('Its system\'s log', { system: cell('system') })] },
+      worker: { links: [logsLink('Its system\'s log', { systems: [cell('system')] })] },
     },
   })
     .unit('none')

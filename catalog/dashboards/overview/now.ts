@@ -130,11 +130,11 @@ function stuckRuns() {
       client: {
         links: [
           narrowLink('Only this client', 'client', cell('client')),
-          logsLink("This client's log", { client: cell('client') }),
+          logsLink("This client's log", { clients: [cell('client')] }),
         ],
       },
-      scraper: { links: [logsLink("This scraper's log", { scraper: cell('scraper') })] },
-      run_id: { name: 'Run', links: [logsLink("This run's log", { run_id: cell('run_id') })] },
+      scraper: { links: [logsLink("This scraper's log", { scrapers: [cell('scraper')] })] },
+      run_id: { name: 'Run', links: [logsLink("This run's log", { runs: [cell('run_id')] })] },
       retries: { width: 80 },
     },
   })
