@@ -1,0 +1,91 @@
+import { badToken, errorAnswer } from './errorAnswer';
+import { requestContext, silenceRequestErrors } from './requestContext';
+
+type Serve = (request: Request) => Promise<Response>;
+
+interface Options {
+  serve: Serve;
+  /** The API keys that the gateway accepts. */
+  keys: string[];
+  /** Describes a schema, for the root of the API. */
+  openApi(schema: string): Promise<unknown>;
+}
+
+const restPath = '/rest/v1/';
+
+/**
+ * Wraps Supabase Lite's request handler so that requests and answers agree with PostgREST where a client would notice:
+ * tokens that Lite takes for anonymous, HEAD on functions, Accept: *\/*, Prefer: tx, and errors that Lite rewords.
+ */
+export function likePostgrest({ serve, keys, openApi }: Options): Serve {
+  silenceRequestErrors();
+  return (request) =>
+    requestContext.run({ request }, async () => {
+      const path = new URL(request.url).pathname;
+      const refused = refuseToken(request.headers.get('authorization') ?? '');
+      if (refused && keys.includes(request.headers.get('apikey') ?? '')) {
+        return refused; // a wrong key is refused by the gateway (Lite) before anyone looks at the token
+      }
+      const isRpcHead = request.method === 'HEAD' && path.startsWith(`${restPath}rpc/`);
+      const answer = await mendErrors(() => serve(adapt(request, path, isRpcHead)));
+      if (path === restPath && answer.status === 200 && request.method === 'GET') {
+        const schema = request.headers.get('accept-profile') ?? 'public';
+        return Response.json(await openApi(schema), {
+          headers: { 'content-type': 'application/openapi+json; charset=utf-8' },
+        });
+      }
+      return isRpcHead ? new Response(null, { status: answer.status, headers: answer.headers }) : answer;
+    });
+}
+
+/** Lite serves a token that is no JWT, or is signed with `alg: none`, as anonymous; PostgREST refuses it. */
+function refuseToken(authorization: string): Response | undefined {
+  const token = /^Bearer\s+(.+)$/i.exec(authorization)?.[1];
+  if (!token || token.startsWith('sb_')) {
+    return undefined;
+  }
+  const parts = token.split('.');
+  if (parts.length !== 3) {
+    return badToken('PGRST301', `Expected 3 parts in JWT; got ${parts.length}`, null);
+  }
+  if (parts.some((part) => part === '')) {
+    return badToken('PGRST301', 'No suitable key or wrong key type', 'None of the keys was able to decode the JWT');
+  }
+  return undefined;
+}
+
+function adapt(request: Request, path: string, isRpcHead: boolean): Request {
+  const headers = new Headers(request.headers);
+  const accept = headers.get('accept')?.trim();
+  if (path.startsWith(`${restPath}rpc/`) && (!accept || accept === '*/*')) {
+    headers.set('accept', 'application/json'); // else a function that returns "text/plain" answers with a JSON string
+  }
+  const prefer = headers.get('prefer');
+  if (prefer?.includes('tx=')) {
+    // PostgREST ignores tx unless db-tx-end allows it; Lite says it rolled back, and commits.
+    const rest = prefer.split(',').filter((preference) => !preference.trim().startsWith('tx='));
+    headers.delete('prefer');
+    headers.set('prefer', rest.join(','));
+  }
+  return new Request(request, { headers, ...(isRpcHead ? { method: 'GET' } : {}) });
+}
+
+async function mendErrors(answerOf: () => Promise<Response>): Promise<Response> {
+  const answer = await answerOf();
+  const error = requestContext.getStore()?.error;
+  if (answer.status < 400 || !error || /^PT|^PGRST$/.test(error.code)) {
+    return answer; // PT… and PGRST are how functions choose their own answer, which Lite maps right
+  }
+  return errorAnswer(error, roleOf(requestContext.getStore()?.request) === undefined);
+}
+
+/** The role that a (by now verified) bearer token names, undefined for anonymous requests. */
+function roleOf(request: Request | undefined): string | undefined {
+  const payload = /^Bearer\s+[^.]+\.([^.]+)\./i.exec(request?.headers.get('authorization') ?? '')?.[1];
+  if (!payload) {
+    return request?.headers.get('apikey')?.startsWith('sb_secret_') ? 'service_role' : undefined;
+  }
+  const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+  const role = claims && typeof claims === 'object' && 'role' in claims ? claims.role : undefined;
+  return typeof role === 'string' && role !== 'anon' ? role : undefined;
+}

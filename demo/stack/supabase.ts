@@ -1,0 +1,108 @@
+import type { Server } from 'node:http';
+import { serve } from '@hono/node-server';
+import type { StackKeys } from './keys';
+import { likePostgrest } from './lite/likePostgrest';
+import { openApi } from './lite/openApi';
+import { patchConnection } from './lite/patchConnection';
+import { pgTypes } from './lite/pgTypes';
+
+export interface SupabaseOptions {
+  /** Must be a superuser's: Lite reads the catalogue and switches roles itself. */
+  databaseUrl: string;
+  /** Default: a free one. */
+  port?: number;
+  keys: StackKeys;
+  /** The server's row cap, as `max_rows` in supabase/config.toml; default 1000. */
+  maxRows?: number;
+}
+
+export interface Supabase {
+  url: string;
+  /** Forgets cached tables, functions and role settings, as `notify pgrst` does. */
+  reloadSchema(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const LONGEST_CLOSE_MS = 1_500;
+
+/**
+ * Serves `<url>/rest/v1` on 127.0.0.1 as a hosted Supabase project does: @supabase/lite on a real PostgreSQL, with what
+ * keeps it from behaving like PostgREST mended in lite/. It survives restarts of the database: while that is down it
+ * answers 503 with PostgREST's codes (PGRST000 to PGRST002), and the first request after works.
+ * Rejects when `port` is in use.
+ */
+export async function startSupabase({
+  databaseUrl,
+  port = 0,
+  keys,
+  maxRows = 1000,
+}: SupabaseOptions): Promise<Supabase> {
+  process.env.LITE_TELEMETRY = '0'; // read when the module loads
+  const { App } = await import('@supabase/lite');
+  const { createPostgresConnection } = await import('@supabase/lite/postgres');
+  const connection = createPostgresConnection({
+    url: databaseUrl,
+    postgresOptions: {
+      max: 10,
+      types: pgTypes,
+      backoff: () => 0.2, // seconds; the default grows to 20, so that a mended database would look broken for as long
+      connect_timeout: 5,
+      onnotice: () => undefined,
+      connection: { TimeZone: 'UTC', statement_timeout: 8_000 }, // as hosted projects set for authenticator
+    },
+  });
+  const { forgetRoles } = patchConnection(connection);
+  const app = new App({
+    connection,
+    api: { schemas: ['public', 'scrapewatch'], max_rows: maxRows, aggregates_enabled: true },
+    auth: {
+      enabled: false,
+      jwt_secret: keys.jwtSecret,
+      publishable_key: keys.publishableKey,
+      secret_key: keys.secretKey,
+    },
+    options: { server: { admin: false } },
+  });
+  const handle = likePostgrest({
+    serve: (request) => app.fetch(request),
+    keys: [keys.publishableKey, keys.secretKey],
+    openApi: (schema) => openApi(connection, schema),
+  });
+  const reloadSchema = async () => {
+    forgetRoles();
+    await connection.clearSchemaCache();
+  };
+  // As PostgREST: reload on `notify pgrst`, and whenever the connection comes back.
+  // https://docs.postgrest.org/en/v13/references/listener.html
+  const listener = connection.driver.listen(
+    'pgrst',
+    () => void reloadSchema(),
+    () => void reloadSchema()
+  );
+  listener.catch(() => undefined); // the database is down: postgres.js goes on trying
+
+  const server = await listen(handle, port);
+  const address = server.address();
+  const usedPort = typeof address === 'object' && address ? address.port : port;
+  return {
+    url: `http://127.0.0.1:${usedPort}`,
+    reloadSchema,
+    stop: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      await Promise.race([connection.driver.end({ timeout: 1 }), delay(LONGEST_CLOSE_MS)]);
+    },
+  };
+}
+
+function listen(handle: (request: Request) => Promise<Response>, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: handle, port, hostname: '127.0.0.1' }, () => resolve(server as Server)) as Server;
+    server.once('error', reject);
+  });
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
