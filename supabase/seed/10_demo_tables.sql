@@ -9,7 +9,7 @@ create table if not exists public.clients (
   status text not null default 'active' check (status in ('active', 'paused')),
   system text not null,
   environment text not null,
-  expected_accounts integer not null default 0,
+  expected_accounts integer,
   metadata jsonb not null default '{}',
   created_at timestamptz not null default now()
 );
