@@ -16,7 +16,6 @@ export function presetQuery(refId: string, preset: PresetId, args?: Record<strin
 
 /** Rows of one of our views or tables, all columns and rows unless told otherwise. */
 export function tableQuery(refId: string, query: Pick<TableQuery, 'table'> & Partial<TableQuery>): TableQuery {
-  
   const all = { schema: 'scrapewatch', columns: [], filters: [], order: [] };
   return { refId, version: queryVersion, queryType: 'table', format: 'table', ...all, ...query };
 }
