@@ -1,0 +1,82 @@
+import postgres from 'postgres';
+import { createFleet } from './fleet';
+import { alertsSql } from './past/alertsSql';
+import { castSql } from './past/castSql';
+import { closeSql } from './past/closeSql';
+import { deploymentsSql } from './past/deploymentsSql';
+import { logsSql } from './past/logsSql';
+import { pagesSql } from './past/pagesSql';
+import { drawSql, type Period } from './past/period';
+import { queueSql } from './past/queueSql';
+import { runsSql } from './past/runsSql';
+import { stateSql } from './past/stateSql';
+
+export interface HistoryOptions {
+  seed: number;
+  /** Length of the past on a first start; also how far back a later start fills. Default 30. */
+  days?: number;
+  /** When the past ends. Default: the present. */
+  now?: Date;
+}
+
+export interface FilledHistory {
+  /** `filled`: the tables were empty. `caught-up`: the time since the last run was filled. `nothing`: no gap worth it. */
+  outcome: 'filled' | 'caught-up' | 'nothing';
+  /** Runs written. */
+  runs: number;
+  seconds: number;
+}
+
+const DAY_MS = 86_400_000;
+const GAP_WORTH_FILLING_MS = 5 * 60_000;
+
+/**
+ * Gives the demo's tables a past that ends at `now`: days of it when they are empty, else what is missing since the last
+ * run (the stack was off), which takes a second or two at most. One transaction: all or nothing.
+ * Rejects with PostgreSQL's error when the demo's tables (supabase/seed) are not there.
+ */
+export async function ensureHistory(databaseUrl: string, options: HistoryOptions): Promise<FilledHistory> {
+  const { seed, days = 30, now = new Date() } = options;
+  const began = performance.now();
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+  try {
+    return await sql.begin(async (transaction) => {
+      const [last] = await transaction<[{ at: Date | null }]>`select max(created_at) as at from public.scrape_runs`;
+      const earliest = now.getTime() - days * DAY_MS;
+      const from = new Date(last.at ? Math.max(earliest, last.at.getTime() + 1) : earliest);
+      if (last.at && now.getTime() - from.getTime() < GAP_WORTH_FILLING_MS) {
+        return { outcome: 'nothing', runs: 0, seconds: secondsSince(began) };
+      }
+      await transaction.unsafe(historySql({ seed, from, now, isFirst: last.at === null }));
+      const [written] = await transaction<[{ runs: number }]>`select count(*)::integer as runs from sim_runs`;
+      return { outcome: last.at ? 'caught-up' : 'filled', runs: written.runs, seconds: secondsSince(began) };
+    });
+  } finally {
+    await sql.end();
+  }
+}
+
+/**
+ * Returns the statements that write a period, for PostgreSQL 15 and later, to be run in one transaction. The same seed
+ * and times write the same rows: whatever happens follows from hashes, never from `random()` or the order of rows.
+ */
+export function historySql({ isFirst, ...period }: Period & { isFirst: boolean }): string {
+  const parts = [
+    drawSql(period),
+    castSql(createFleet(period.seed), period),
+    isFirst ? '' : closeSql(period),
+    runsSql(period),
+    pagesSql(period, isFirst),
+    queueSql(period),
+    logsSql(period),
+    deploymentsSql(period),
+    isFirst ? stateSql(period) : '',
+    alertsSql(period, isFirst),
+    'analyze public.scrape_runs, public.scrape_logs, public.queue_samples, public.pages, public.client_pages;',
+  ];
+  return parts.join('\n');
+}
+
+function secondsSince(began: number): number {
+  return (performance.now() - began) / 1000;
+}
