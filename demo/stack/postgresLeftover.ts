@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { commandOf } from './commandOf';
 
 /**
  * Makes way for a new server after an earlier one was killed: ends a server that still runs on this data, removes a
@@ -34,21 +34,5 @@ async function endProcess(pid: number): Promise<void> {
       process.kill(pid, 'SIGKILL');
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-/** The command line of a live process, or '' when there is none (or it is a zombie). */
-function commandOf(pid: number): string {
-  if (!Number.isInteger(pid) || pid < 2) {
-    return '';
-  }
-  try {
-    if (process.platform === 'linux') {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' '); // slim images have no ps; zombies read as ''
-    }
-    const line = execFileSync('ps', ['-o', 'args=', '-ww', '-p', String(pid)], { stdio: ['ignore', 'pipe', 'ignore'] });
-    return line.toString().trim();
-  } catch {
-    return '';
   }
 }

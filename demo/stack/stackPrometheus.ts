@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { inPhase, type OnPhase } from './phases';
+import {
+  backfill,
+  findPrometheus,
+  hasRecentData,
+  setTargets,
+  startPrometheus,
+  writePrometheusConfig,
+} from './prometheus';
+import { supervise } from './supervise';
+
+interface StackPrometheusOptions {
+  dataDir: string;
+  seed: number;
+  port?: number;
+  wanted: boolean;
+  onPhase: OnPhase;
+  onNotice: (line: string) => void;
+}
+
+export interface StackPrometheus {
+  /** undefined when Prometheus was not wanted or is not to be had. */
+  url?: string;
+  /** Scrapes the simulated service every 5 s. */
+  scrapeService(metricsUrl: string): void;
+  stop(): Promise<void>;
+}
+
+const HISTORY_HOURS = 48;
+/** Distance of the past's samples: 12 s in the last hour, 60 s before (serviceHistory.ts). */
+const STEP_SECONDS = 12;
+/** A pause longer than this would be a gap in every graph: the past is written anew. */
+const LONGEST_GAP_MS = 10 * 60_000;
+/** The live series must carry the labels of the past ones, whatever port the service has this time. */
+const serviceIdentity = { job: 'deal-scout', instance: 'deal-scout' };
+const notRunning: StackPrometheus = { scrapeService: () => undefined, stop: () => Promise.resolve() };
+
+/** Finds, fills and starts Prometheus beside the rest of the stack. Never rejects: the demo works without it. */
+export async function startStackPrometheus(options: StackPrometheusOptions): Promise<StackPrometheus> {
+  if (!options.wanted) {
+    return notRunning;
+  }
+  return inPhase('prometheus', options.onPhase, () => findFillStart(options)).catch(() => notRunning);
+}
+
+async function findFillStart({ dataDir, seed, port, onNotice }: StackPrometheusOptions) {
+  const home = join(dataDir, 'prometheus');
+  mkdirSync(home, { recursive: true });
+  const tools = await findPrometheus(join(dataDir, 'bin'));
+  if (typeof tools === 'string') {
+    return { result: notRunning, skipped: true, detail: `${tools}. Panels that need it say so.` };
+  }
+  writePrometheusConfig(home);
+  if (!hasRecentData(home, LONGEST_GAP_MS)) {
+    const { serviceHistoryOpenMetrics } = await import('../simulator/serviceHistory');
+    const to = new Date();
+    const from = new Date(to.getTime() - HISTORY_HOURS * 3_600_000);
+    const past = serviceHistoryOpenMetrics({ from, to, stepSeconds: STEP_SECONDS, seed, labels: serviceIdentity });
+    await backfill(home, tools.promtool, past);
+  }
+  const first = await startPrometheus({ dataDir: home, tools, port });
+  const restart = () => startPrometheus({ dataDir: home, tools, port: first.port });
+  const { stop } = supervise({ name: 'Prometheus', first, restart, onNotice });
+  const scrapeService = (metricsUrl: string) => {
+    const labels = { ...serviceIdentity, __scrape_interval__: '5s', __scrape_timeout__: '4s' };
+    if (existsSync(home)) {
+      setTargets(home, 'services', [{ address: new URL(metricsUrl).host, labels }]);
+    }
+  };
+  return { result: { url: first.url, scrapeService, stop }, detail: first.url };
+}
