@@ -47,14 +47,15 @@ language sql stable set search_path = '' as $$
       sum(a.found) filter (where a.is_late)::double precision / nullif(sum(a.expected) filter (where a.is_late), 0)
         - sum(a.found) filter (where not a.is_late)::double precision / nullif(sum(a.expected) filter (where not a.is_late), 0)
         as trend,
-      max(a.queued_at) as last_run_at
+      max(a.queued_at) as last_run_at,
+      max(a.queued_at) filter (where a.coverage is not null) as covered_at
     from asked a
     group by a.client_id
   ), newest as (
-    select distinct on (a.client_id) a.client_id, a.coverage
-    from asked a
-    where a.coverage is not null
-    order by a.client_id, a.queued_at desc
+    select c.client_id, min(a.coverage) as coverage
+    from counted c
+    join asked a on a.client_id = c.client_id and a.queued_at = c.covered_at
+    group by c.client_id
   ), idle as ( -- an active client that was not scraped at all must not vanish from the list
     select c.client_id, c.client, c.system, c.environment
     from scrapewatch.clients c

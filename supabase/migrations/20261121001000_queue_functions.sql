@@ -62,7 +62,8 @@ language sql stable set search_path = '' as $$
     r.run_id, r.client, r.scraper, r.system, r.environment, r.status, r.queued_at, r.started_at,
     extract(epoch from now() - r.queued_at)::double precision, r.retries, r.error
   from scrapewatch.runs r
-  where r.status = any (coalesce(nullif(statuses, '{}'), array['queued', 'processing', 'failed']))
+  -- case, not coalesce: only case passes a security barrier, so that the status is looked up by index
+  where r.status = any (case when nullif(statuses, '{}') is null then array['queued', 'processing', 'failed'] else statuses end)
     and (nullif(systems, '{}') is null or r.system = any (systems))
     and (nullif(environments, '{}') is null or r.environment = any (environments))
     and (nullif(clients, '{}') is null or r.client = any (clients))
