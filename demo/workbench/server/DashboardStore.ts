@@ -102,7 +102,7 @@ export class DashboardStore {
 
 /** The last part of a dashboard's address: its title in lower-case ASCII words. */
 export function slugOf(title: string): string {
-  const ascii = title.normalize('NFKD').toLowerCase();
+  const ascii = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return ascii.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'dashboard';
 }
 

@@ -40,24 +40,33 @@ type Saved = z.output<typeof savedSchema>[number];
 export class DataSourceStore {
   private provisioned: Stored[] = [];
   private saved: Saved[];
+  /** Set once a user chose another default. */
+  private defaultUid?: string;
 
   /** Reads `stateFile` when one is given; without it, changes last as long as the process. */
   constructor(private readonly stateFile?: string) {
-    this.saved = savedSchema.parse(stateFile ? (readState(stateFile) ?? []) : []);
+    this.saved = stateFile ? (readState(stateFile, savedSchema) ?? []) : [];
   }
 
   /** Replaces what is provisioned. */
   provision(sources: WorkbenchDataSource[]): void {
     this.provisioned = sources.map((source) => dataSourceSchema.parse(source));
     const bases = new Map(this.provisioned.map((source) => [source.uid, basisOf(source)]));
-    this.saved = this.saved.filter(({ source, basis }) => basis === bases.get(source.uid));
+    this.saved = this.saved.filter(({ source, basis }) => !bases.has(source.uid) || bases.get(source.uid) === basis);
   }
 
   /** All of them, by name, the user's version of each. */
   list(): Stored[] {
-    const saved = this.saved.map(({ source }) => source);
+    const isProvisioned = (uid: string) => this.provisioned.some((source) => source.uid === uid);
+    // A change of something that is not provisioned yet waits for it.
+    const saved = this.saved
+      .filter(({ source, basis }) => basis === undefined || isProvisioned(source.uid))
+      .map(({ source }) => source);
     const untouched = this.provisioned.filter(({ uid }) => !saved.some((source) => source.uid === uid));
-    return [...untouched, ...saved].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+    const { defaultUid } = this;
+    return [...untouched, ...saved]
+      .map((source) => (defaultUid === undefined ? source : { ...source, isDefault: source.uid === defaultUid }))
+      .sort((a, b) => a.name.localeCompare(b.name, 'en'));
   }
 
   get(uid: string): Stored | undefined {
@@ -92,6 +101,7 @@ export class DataSourceStore {
     const base = this.provisioned.find(({ uid }) => uid === source.uid);
     const others = this.saved.filter((entry) => entry.source.uid !== source.uid);
     this.saved = [...others, { source, basis: base && basisOf(base) }];
+    this.defaultUid = source.isDefault ? source.uid : this.defaultUid;
     if (this.stateFile) {
       writeState(this.stateFile, this.saved);
     }

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { z } from 'zod';
 
-/** What the file holds, or undefined when there is none. Throws an error that names the file when it is not JSON. */
-export function readState(file: string): unknown {
+/** What the file holds, or undefined when there is none. Throws an error that names the file and its mend. */
+export function readState<T extends z.ZodType>(file: string, schema: T): z.output<T> | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -13,9 +14,10 @@ export function readState(file: string): unknown {
     throw error;
   }
   try {
-    return JSON.parse(text) as unknown;
+    return schema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new Error(`${file} is not JSON. Delete it: only what was saved in the workbench's forms is lost.`, { cause });
+    const mend = "Delete it: only what was saved in the workbench's forms is lost.";
+    throw new Error(`${file} is not what the workbench writes. ${mend}`, { cause });
   }
 }
 

@@ -8,12 +8,14 @@ import { fillTemplate } from './fillTemplate';
 import { forward } from './forward';
 import { headersUp } from './headers';
 import { matchRoute } from './matchRoute';
-import { encodePath, escapedPath, joinPath } from './path';
+import { decodePath, encodePath, escapedPath, joinPath } from './path';
 import { prometheusRefusal } from './prometheusRefusal';
 import { rewriteQuery } from './query';
 
 const proxyAddress = /^\/api\/datasources\/proxy\/uid\/([^/]+)(?:\/(.*))?$/;
 const defaultTimeoutSeconds = 30;
+/** Part of Grafana itself, so without a folder in the bundle. */
+const coreTypes = ['prometheus'];
 
 /** Where a request goes, before anything is sent. */
 interface Destination {
@@ -56,6 +58,10 @@ export class DataSourceProxy {
     const path = escapedPath(rest);
     const method = req.method ?? 'GET';
     const plugin = await this.plugins.get(source.type);
+    if (!plugin && !coreTypes.includes(source.type)) {
+      sendJson(res, 500, { message: 'Unable to find datasource plugin', traceID: '' });
+      return;
+    }
     const route = matchRoute(plugin?.manifest.routes ?? [], method, path);
     if (route?.reqRole && !hasRole(user.orgRole, route.reqRole)) {
       sendJson(res, 403, { message: 'plugin proxy route access denied', traceID: '' });
@@ -101,7 +107,7 @@ export class DataSourceProxy {
         agent: secure ? this.agents.https : this.agents.http,
       },
       host,
-      path: encodePath(joinPath(basePath(base, pathname), rest)) || '/',
+      path: encodePath(joinPath(decodePath(pathname), rest)),
       routeHeaders,
     };
   }
@@ -119,12 +125,6 @@ function routed(source: WorkbenchDataSource, route: ProxyRoute, path: string): D
 
 function unrouted(source: WorkbenchDataSource, path: string): Destination {
   return { base: source.url ?? '', rest: path, routeHeaders: {} };
-}
-
-/** The base's path with its doubled slashes kept: `http://host/` + `/rest/v1` is asked for as `//rest/v1`. */
-function basePath(base: string, pathname: string): string {
-  const afterHost = /^https?:\/\/[^/?#]*([^?#]*)/i.exec(base)?.[1] ?? '';
-  return afterHost.includes('//') ? afterHost : pathname;
 }
 
 function timeoutSeconds(source: WorkbenchDataSource): number {

@@ -29,7 +29,8 @@ export interface Target {
  */
 export function forward(req: IncomingMessage, res: ServerResponse, target: Target): void {
   const { secure, timeoutMs, ...options } = target;
-  const upstream = (secure ? httpsRequest : httpRequest)({ ...options, method: req.method });
+  const headers = { ...options.headers, ...framing(req) };
+  const upstream = (secure ? httpsRequest : httpRequest)({ ...options, headers, method: req.method });
   let late = false;
   const timer = setTimeout(() => {
     late = true;
@@ -76,6 +77,11 @@ function answerWith(answer: IncomingMessage, res: ServerResponse): void {
   res.writeHead(answer.statusCode ?? 502, answer.statusMessage, headersDown(answer.headers));
   // A body that breaks off must break off here too: pipeline destroys the browser's connection with it.
   pipeline(answer, res, () => undefined);
+}
+
+/** A chunked body must stay chunked: for a DELETE, Node would otherwise send it without saying where it ends. */
+function framing(req: IncomingMessage): OutgoingHttpHeaders {
+  return req.headers['transfer-encoding'] === undefined ? {} : { 'transfer-encoding': 'chunked' };
 }
 
 function hasBody(req: IncomingMessage): boolean {

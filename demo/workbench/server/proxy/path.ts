@@ -30,7 +30,8 @@ export function hasValidEscapes(path: string): boolean {
   return !/%(?![0-9A-Fa-f]{2})/.test(path);
 }
 
-function decodePath(raw: string): string {
+/** Undoes one encoding; a malformed escape stays as it is. */
+export function decodePath(raw: string): string {
   const bytes = raw.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }

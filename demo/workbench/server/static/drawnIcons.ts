@@ -26,7 +26,7 @@ const outlines: Record<string, string> = {
   'expand-arrows': 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5',
   'expand-arrows-alt': 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5M4 4l16 16M20 4L4 20',
   fa: 'M12 3a9 9 0 1 0 9 9',
-  'fa-spinner': 'M12 3a9 9 0 1 0 9 9',
+  'fa fa-spinner': 'M12 3a9 9 0 1 0 9 9',
   'file-download': 'M6 3h8l4 4v14H6zM12 10v7M9 14l3 3 3-3',
   'file-edit-alt': 'M6 3h8l4 4v14H6zM9 17l6-6M9 13v4h4',
   'file-export': 'M6 3h8l4 4v14H6zM10 14h9M16 11l3 3-3 3',

@@ -4,7 +4,7 @@ import { drawIcon } from './drawnIcons';
 import { packageDir } from './packageDir';
 import { serveFile } from './serveFile';
 
-const iconAddress = /^\/public\/(?:build\/)?img\/icons\/((?:[a-z0-9-]+\/)?([a-z0-9-]+)\.svg)$/;
+const iconAddress = /^\/public\/(?:build\/)?img\/icons\/((?:[a-z0-9-]+\/)?([a-z0-9 -]+)\.svg)$/;
 
 /**
  * Sends an icon of @grafana/ui. Its npm package names icons that it does not contain (103 of 313 in 13.2.2), so what is
