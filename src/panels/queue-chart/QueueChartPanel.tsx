@@ -60,7 +60,7 @@ export function QueueChartPanel(props: PanelProps<QueueChartOptions>) {
     hasFlow: shown.flow.length > 0 && flow.length > 0,
     hasSentence: options.showSentence,
   });
-  const hovered = hoverTime === null ? null : sampleAt(hoverTime, times);
+  const hovered = sampleAt(hoverTime, times);
   const from = timeRange.from.valueOf();
   const to = timeRange.to.valueOf();
   const common = { times, from, to, timeZone, width, syncKey, onHover: setHoverTime, onZoom };

@@ -35,7 +35,6 @@ export function QueuePlot(props: Props) {
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const plot = useRef<UPlot | null>(null);
-  const at = useRef<number | null>(null);
   const { unit, decimals } = series[0].field.config;
   // A new configuration makes uPlot start over, so it depends on what is drawn and never on the values.
   const colors = series.map((entry, index) => seriesColor(entry, index, theme)).join('|');
@@ -53,12 +52,7 @@ export function QueuePlot(props: Props) {
       format: (value) => formattedValueToString(getValueFormat(unit ?? 'short')(value, decimals)),
       onZoom,
     });
-    builder.addHook('setCursor', (u) => {
-      const left = u.cursor.left ?? -1;
-      const time = left < 0 ? null : u.posToVal(left, 'x');
-      at.current = time;
-      onHover(time);
-    });
+    builder.addHook('setCursor', (u) => onHover(cursorTime(u)));
     return builder;
   }, [colors, stacked, showTimeAxis, isSingle, theme, timeZone, syncKey, unit, decimals, onZoom, onHover]);
 
@@ -80,7 +74,7 @@ export function QueuePlot(props: Props) {
       return;
     }
     event.preventDefault();
-    const current = at.current === null ? null : sampleAt(at.current, times);
+    const current = sampleAt(cursorTime(u), times);
     const start = step > 0 ? -1 : times.length;
     const next = Math.max(0, Math.min(times.length - 1, (current ?? start) + step));
     u.setCursor({ left: u.valToPos(times[next], 'x'), top: 1 });
@@ -97,7 +91,7 @@ export function QueuePlot(props: Props) {
     >
       {/* Grafana 10.1 forgets a new configuration that comes together with a new size. */}
       <UPlotChart
-        key={config.uid}
+        key={`${colors} ${showTimeAxis}`}
         data={data}
         config={config}
         width={width}
@@ -106,4 +100,10 @@ export function QueuePlot(props: Props) {
       />
     </div>
   );
+}
+
+/** The time under the cursor, null when it is not over the chart. */
+function cursorTime(u: UPlot): number | null {
+  const left = u.cursor.left ?? -1;
+  return left < 0 ? null : u.posToVal(left, 'x');
 }

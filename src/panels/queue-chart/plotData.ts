@@ -34,8 +34,8 @@ export function stack(columns: Values[]): Values[] {
 }
 
 /** The sample nearest to a point of the padded data, or null when there is none. */
-export function sampleAt(x: number | undefined, times: number[]): number | null {
-  if (x === undefined || times.length === 0) {
+export function sampleAt(x: number | null, times: number[]): number | null {
+  if (x === null || times.length === 0) {
     return null;
   }
   let low = 0;
