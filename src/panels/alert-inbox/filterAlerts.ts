@@ -30,10 +30,8 @@ export function chipsOf(alerts: AlertRow[]): { statuses: Array<Chip<StatusChip>>
   const count = (test: (alert: AlertRow) => boolean) => alerts.filter(test).length;
   const statuses: StatusChip[] = ['firing', 'resolved'];
   return {
-    statuses: statuses.map((value) => ({ value, count: count((alert) => statusOf(alert) === value) })).filter(isUsed),
-    severities: SEVERITIES.map((value) => ({ value, count: count((alert) => alert.severity === value) })).filter(
-      isUsed
-    ),
+    statuses: worthShowing(statuses.map((value) => ({ value, count: count((alert) => statusOf(alert) === value) }))),
+    severities: worthShowing(SEVERITIES.map((value) => ({ value, count: count((alert) => alert.severity === value) }))),
   };
 }
 
