@@ -1,0 +1,125 @@
+import type { DataFrame, QueryResultMetaNotice, ScopedVars } from '@grafana/data';
+import type { Settings } from './config/options';
+import { toAnnotations } from './frames/toAnnotations';
+import { toFrame } from './frames/toFrame';
+import { toLogs } from './frames/toLogs';
+import { toTimeSeries } from './frames/toTimeSeries';
+import type { Column } from './query/columnTypes';
+import { interpolate, type Templates } from './query/interpolate';
+import type { Format, RpcQuery, ScrapewatchQuery, TableQuery } from './query/model';
+import { parseQuery } from './query/parseQuery';
+import { presets, presetSchema } from './query/presets';
+import { resolvePreset } from './query/resolvePreset';
+import { toPath, toPostgrest } from './query/toPostgrest';
+import type { Send } from './transport/http';
+import { readPages, type CapKnowledge, type Pages } from './transport/readPages';
+
+/** What answering needs of the world around it. */
+export interface AnswerContext {
+  /** `/api/datasources/proxy/uid/…` */
+  baseUrl: string;
+  settings: Settings;
+  send: Send;
+  templates: Templates;
+  cap: CapKnowledge;
+  scopedVars: ScopedVars;
+  /** Epoch milliseconds. */
+  range: { from: number; to: number };
+  signal: AbortSignal;
+  /** Column types that discovery has found already; a query never waits for it. */
+  knownColumns: (schema: string, table: string) => Column[] | undefined;
+}
+
+/** The frames that a saved query stands for. Throws a Fault, or an AbortError when the signal was aborted. */
+export async function answer(saved: unknown, context: AnswerContext): Promise<DataFrame[]> {
+  const parsed = parseQuery(saved);
+  if (!parsed.ok) {
+    throw parsed.fault;
+  }
+  const { settings, range } = context;
+  const plain = toPlainQuery(parsed.query);
+  const { query, notices } = interpolate(plain, context.scopedVars, context.templates);
+  const schema = query.schema || settings.schemas[0];
+  const request = toPostgrest(query, { range, schema });
+  const limits = limitsOf(parsed.query, query, settings);
+  const pages = await readPages(request, {
+    ...context,
+    ...limits,
+    keys: settings,
+    valueName: query.queryType === 'rpc' ? query.function : 'value',
+  });
+  const table = toFrame(pages.rows, {
+    refId: query.refId,
+    columns: columnsOf(parsed.query, query, schema, context),
+    ratios: schema === presetSchema,
+  });
+  table.meta = {
+    ...table.meta,
+    executedQueryString: `GET ${toPath(request)}\nAccept-Profile: ${schema}`,
+    notices: [...(table.meta?.notices ?? []), ...notices.map(info), ...pageNotices(pages, limits.bound, query)],
+  };
+  const isAnnotation = parsed.query.queryType === 'preset' && parsed.query.preset === 'deployments';
+  return isAnnotation ? [toAnnotations(table)] : shapes[query.format](table);
+}
+
+/** A preset as the table or function that it asks. */
+export function toPlainQuery(query: ScrapewatchQuery): TableQuery | RpcQuery {
+  return query.queryType === 'preset' ? resolvePreset(query) : query;
+}
+
+const shapes: Record<Format, (frame: DataFrame) => DataFrame[]> = {
+  table: (frame) => [frame],
+  timeseries: toTimeSeries,
+  logs: (frame) => [toLogs(frame)],
+};
+
+function limitsOf(asked: ScrapewatchQuery, query: TableQuery | RpcQuery, { rowLimit }: Settings) {
+  const source = asked.queryType === 'preset' ? presets[asked.preset].source : undefined;
+  if (source && 'table' in source) {
+    return { bound: Math.min(source.limit, rowLimit), boundIsWish: false };
+  }
+  const wish = query.queryType === 'table' ? query.limit : undefined;
+  return wish !== undefined && wish <= rowLimit
+    ? { bound: wish, boundIsWish: true }
+    : { bound: rowLimit, boundIsWish: false };
+}
+
+function columnsOf(
+  asked: ScrapewatchQuery,
+  query: TableQuery | RpcQuery,
+  schema: string,
+  { knownColumns }: AnswerContext
+): Column[] {
+  if (asked.queryType === 'preset') {
+    return presets[asked.preset].columns;
+  }
+  if (query.queryType === 'rpc') {
+    return [];
+  }
+  const known = knownColumns(schema, query.table) ?? [];
+  if (query.columns.length === 0) {
+    return known;
+  }
+  const types = new Map(known.map((column) => [column.name, column.type]));
+  return query.columns.map((name) => ({ name, type: types.get(name) }));
+}
+
+function pageNotices(pages: Pages, bound: number, query: TableQuery | RpcQuery): QueryResultMetaNotice[] {
+  const notices: QueryResultMetaNotice[] = [];
+  if (pages.cut) {
+    const text = `Only the first ${bound.toLocaleString('en')} rows are shown, there are more. Add filters, choose a shorter time range, or raise the row limit in the data source's settings.`;
+    notices.push({ severity: 'warning', text });
+  }
+  if (pages.requests > 1 && pages.rows.length > 0 && query.queryType === 'table' && query.order.length === 0) {
+    notices.push(
+      info(
+        'The rows came in several pages without an order, so rows that change meanwhile may be missed. Add an order.'
+      )
+    );
+  }
+  return notices;
+}
+
+function info(text: string): QueryResultMetaNotice {
+  return { severity: 'info', text };
+}

@@ -1,0 +1,16 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+
+export function getStyles(theme: GrafanaTheme2) {
+  return {
+    head: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), marginBottom: theme.spacing(1) }),
+    preview: css({
+      fontFamily: theme.typography.fontFamilyMonospace,
+      fontSize: theme.typography.bodySmall.fontSize,
+      color: theme.colors.text.secondary,
+      overflowWrap: 'anywhere',
+      margin: theme.spacing(1, 0, 0),
+    }),
+    kept: css({ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }),
+  };
+}

@@ -1,0 +1,16 @@
+import { queryVersion, type QueryType, type ScrapewatchQuery } from '../query/model';
+import { defaultQuery } from '../query/parseQuery';
+
+/** An empty query of another type; Grafana's own keys, such as refId and hide, stay. */
+export function newQuery(type: QueryType, before: ScrapewatchQuery): ScrapewatchQuery {
+  const { refId, datasource, hide, key } = before;
+  const base = { refId, datasource, hide, key, version: queryVersion } as const;
+  switch (type) {
+    case 'preset':
+      return { ...base, ...defaultQuery };
+    case 'rpc':
+      return { ...base, queryType: 'rpc', function: '', args: {}, format: 'table' };
+    case 'table':
+      return { ...base, queryType: 'table', table: '', columns: [], filters: [], order: [], format: 'table' };
+  }
+}

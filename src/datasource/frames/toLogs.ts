@@ -1,0 +1,54 @@
+import { DataFrameType, FieldType, type DataFrame, type Field, type Labels } from '@grafana/data';
+import { Fault } from '../transport/Fault';
+
+const bodyNames = ['message', 'body', 'line', 'msg', 'event_message', 'text'];
+const severityNames = ['level', 'severity', 'log_level'];
+const idNames = ['log_id', 'id'];
+
+/**
+ * A table frame as log lines: the first time, a text, a level and an id by their usual names; every other column becomes
+ * a label. The field names are those that Grafana has known since 10.0. Throws `no-time`.
+ * https://grafana.com/developers/dataplane/logs
+ */
+export function toLogs(frame: DataFrame): DataFrame {
+  const { fields, length } = frame;
+  const meta = { ...frame.meta, type: DataFrameType.LogLines, preferredVisualisationType: 'logs' as const };
+  if (fields.length === 0) {
+    return { ...frame, meta };
+  }
+  const time = fields.find((field) => field.type === FieldType.time);
+  if (!time) {
+    throw new Fault('no-time');
+  }
+  const body = byName(fields, bodyNames) ?? fields.find((field) => field.type === FieldType.string) ?? time;
+  const severity = byName(fields, severityNames);
+  const id = byName(fields, idNames);
+  const others = fields.filter((field) => ![time, body, severity, id].includes(field));
+  const labels = Array.from({ length }, (_, row) => labelsOf(others, row));
+  return {
+    ...frame,
+    meta,
+    fields: [
+      { name: 'timestamp', type: FieldType.time, config: {}, values: time.values },
+      { name: 'body', type: FieldType.string, config: {}, values: body.values.map((value) => String(value ?? '')) },
+      ...(severity ? [{ name: 'severity', type: FieldType.string, config: {}, values: severity.values }] : []),
+      ...(id ? [{ name: 'id', type: FieldType.string, config: {}, values: id.values.map(String) }] : []),
+      { name: 'labels', type: FieldType.other, config: {}, values: labels },
+    ],
+  };
+}
+
+function byName(fields: Field[], names: string[]): Field | undefined {
+  return names.map((name) => fields.find((field) => field.name === name)).find((field) => field !== undefined);
+}
+
+function labelsOf(fields: Field[], row: number): Labels {
+  const labels: Labels = {};
+  for (const field of fields) {
+    const value: unknown = field.values[row];
+    if (value !== null && value !== undefined) {
+      labels[field.name] = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    }
+  }
+  return labels;
+}

@@ -1,0 +1,24 @@
+import { parseQuery } from './parseQuery';
+import { presets } from './presets';
+
+/** A query in one line, for the query history and collapsed query rows. */
+export function queryText(saved: unknown): string {
+  const parsed = parseQuery(saved);
+  if (!parsed.ok) {
+    return parsed.fault.what;
+  }
+  const { query } = parsed;
+  switch (query.queryType) {
+    case 'preset':
+      return presets[query.preset].label;
+    case 'rpc':
+      return `${query.schema ? `${query.schema}.` : ''}${query.function}(${Object.entries(query.args)
+        .map(([name, value]) => `${name} => ${String(value)}`)
+        .join(', ')})`;
+    case 'table': {
+      const filters = query.filters.map((filter) => `${filter.column} ${filter.operator} ${String(filter.value)}`);
+      const where = filters.length > 0 ? ` where ${filters.join(' and ')}` : '';
+      return `${query.columns.join(', ') || '*'} from ${query.schema ? `${query.schema}.` : ''}${query.table}${where}`;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import { toPath, type PostgrestRequest } from '../query/toPostgrest';
+import { toRows, type Row } from '../frames/toRows';
+import { Fault } from './Fault';
+import type { HttpResponse, Send } from './http';
+import { isHtml, toFault, type KeyKnowledge } from './toFault';
+
+/** What is known of the server's cap on rows (max_rows). */
+export interface CapKnowledge {
+  /** The longest page seen: the cap is not below it. */
+  atLeast: number;
+  /** True when nothing came after that page, so that it was long by itself and not cut. */
+  whole: boolean;
+}
+
+export interface PageOptions {
+  /** `/api/datasources/proxy/uid/…` */
+  baseUrl: string;
+  send: Send;
+  signal: AbortSignal;
+  cap: CapKnowledge;
+  keys?: KeyKnowledge;
+  /** At most so many rows are read. */
+  bound: number;
+  /** True when the user asked for just `bound` rows, so that leaving out the rest is no loss. */
+  boundIsWish: boolean;
+  /** The name of the column that bare values get. */
+  valueName: string;
+}
+
+export interface Pages {
+  rows: Row[];
+  /** True when more rows exist than were read. */
+  cut: boolean;
+  requests: number;
+}
+
+/** No server is set up to answer fewer rows than this at a time, so a shorter page is the last one. */
+const smallestCap = 100;
+
+/**
+ * Reads every row of a request up to `bound`. Servers cut long answers without saying so: a page that is shorter than
+ * asked is taken as the end only when a longer one was seen from this server before; otherwise the next page is asked for.
+ */
+export async function readPages(request: PostgrestRequest, options: PageOptions): Promise<Pages> {
+  const { bound, boundIsWish, cap } = options;
+  // One row more than wanted tells whether any is left out.
+  const wanted = boundIsWish ? bound : bound + 1;
+  let rows: Row[] = [];
+  let requests = 0;
+  while (rows.length < wanted) {
+    const page = await readPage(request, options, wanted - rows.length, rows.length);
+    requests++;
+    rows = requests === 1 ? page : rows.concat(page);
+    const isShort = page.length < wanted - (rows.length - page.length);
+    if (page.length === 0) {
+      cap.whole ||= rows.length === cap.atLeast;
+      break;
+    }
+    if (isShort && isLast(page.length, cap)) {
+      break;
+    }
+  }
+  const cut = rows.length > bound;
+  if (cut) {
+    rows.length = bound;
+  }
+  return { rows, cut, requests };
+}
+
+function isLast(length: number, cap: CapKnowledge): boolean {
+  if (length < Math.max(cap.atLeast, smallestCap)) {
+    return true;
+  }
+  // Caps are round numbers: a page of 1,000 rows is always followed up, one of 1,037 rows that ended there before is not.
+  if (length === cap.atLeast) {
+    return cap.whole && length % 10 !== 0;
+  }
+  cap.atLeast = length;
+  cap.whole = false;
+  return false;
+}
+
+async function readPage(
+  request: PostgrestRequest,
+  { baseUrl, send, signal, keys, valueName }: PageOptions,
+  limit: number,
+  offset: number
+): Promise<Row[]> {
+  const searchParams: Array<[string, string]> = [...request.searchParams, ['limit', String(limit)]];
+  if (offset > 0) {
+    searchParams.push(['offset', String(offset)]);
+  }
+  const url = `${baseUrl}/${toPath({ path: request.path, searchParams })}`;
+  const response = await send({ method: 'GET', url, headers: request.headers }, signal);
+  if (offset > 0 && response.status === 416) {
+    return [];
+  }
+  return toRows(parseBody(response, keys), valueName);
+}
+
+/** The JSON of an answer; throws the Fault that an error status or a broken body stands for. */
+export function parseBody(response: HttpResponse, keys?: KeyKnowledge): unknown {
+  if (response.status < 200 || response.status > 299) {
+    throw toFault(response, keys);
+  }
+  if (response.text === '') {
+    return [];
+  }
+  try {
+    return JSON.parse(response.text);
+  } catch {
+    throw new Fault(isHtml(response.text) ? 'html-body' : 'broken-json');
+  }
+}

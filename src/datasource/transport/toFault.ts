@@ -1,0 +1,132 @@
+import { Fault } from './Fault';
+import type { FaultCode, FaultContext } from './faults';
+import type { HttpResponse } from './http';
+
+/** What the data source's settings tell about its keys, so that a hidden 401 can still be named. */
+export interface KeyKnowledge {
+  readerTokenExpiresAt?: string;
+}
+
+/**
+ * The fault that an answer with an error status stands for. Grafana's proxy turns 401 into 400 with a text of its own
+ * and every failed connection into an empty 502, so some faults can only list what may be the cause.
+ */
+export function toFault(response: HttpResponse, keys: KeyKnowledge = {}, now = Date.now()): Fault {
+  const { status, text } = response;
+  const body = parseErrorBody(text);
+  const detail = [body?.message, body?.details, body?.hint].filter(Boolean).join('; ');
+  const context: FaultContext = { status, code: body?.code, detail };
+  const code = faultOfCode(body?.code, status);
+  if (code) {
+    return new Fault(code, context);
+  }
+  if (status === 400 || status === 401) {
+    const expired = keys.readerTokenExpiresAt && Date.parse(keys.readerTokenExpiresAt) < now;
+    if (expired) {
+      return new Fault('expired-token', { ...context, expiresAt: keys.readerTokenExpiresAt });
+    }
+    // A 400 of PostgREST always carries a code; without one it is Grafana's stand-in for a 401.
+    return body?.code === undefined && status === 400 ? new Fault('authentication-hidden') : signedOut(body, context);
+  }
+  if (isHtml(text) && (status < 500 || status > 599)) {
+    return new Fault('html-body', context);
+  }
+  return new Fault(faultOfStatus[status] ?? (status >= 500 ? 'server-error' : 'http-error'), {
+    ...context,
+    detail: isHtml(text) ? undefined : detail,
+  });
+}
+
+/** True when the text is a web page. */
+export function isHtml(text: string): boolean {
+  return /^\s*<(!doctype|html|head|body|\?xml)/i.test(text);
+}
+
+interface ErrorBody {
+  code?: string;
+  message?: string;
+  details?: string;
+  hint?: string;
+}
+
+function signedOut(body: ErrorBody | undefined, context: FaultContext): Fault {
+  return body?.code === undefined ? new Fault('session-ended', context) : new Fault('wrong-key', context);
+}
+
+function parseErrorBody(text: string): ErrorBody | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    return undefined;
+  }
+  const fields: Record<string, unknown> = { ...parsed };
+  const textOf = (name: string) => (typeof fields[name] === 'string' ? String(fields[name]) : undefined);
+  return { code: textOf('code'), message: textOf('message'), details: textOf('details'), hint: textOf('hint') };
+}
+
+function faultOfCode(code: string | undefined, status: number): FaultCode | undefined {
+  if (code === undefined) {
+    return undefined;
+  }
+  if (code === '22023' && status === 401) {
+    return 'unknown-role';
+  }
+  const known = faultOfCodes[code] ?? faultOfClass[code.slice(0, 2)];
+  // Grafana's own error bodies have no code; any five characters or PGRST… that we do not know are the database's.
+  return known ?? (/^(PGRST.+|[0-9A-Z]{5})$/.test(code) ? 'database-error' : undefined);
+}
+
+// https://docs.postgrest.org/en/v13/references/errors.html and https://www.postgresql.org/docs/17/errcodes-appendix.html
+const faultOfCodes: Record<string, FaultCode> = {
+  PGRST000: 'database-down',
+  PGRST001: 'database-down',
+  PGRST002: 'schema-cache',
+  PGRST003: 'database-down',
+  PGRST100: 'bad-request',
+  PGRST102: 'bad-request',
+  PGRST103: 'range-past-end',
+  PGRST106: 'schema-not-exposed',
+  PGRST108: 'bad-request',
+  PGRST118: 'bad-request',
+  PGRST123: 'aggregates-off',
+  PGRST125: 'bad-request',
+  PGRST200: 'no-relationship',
+  PGRST201: 'no-relationship',
+  PGRST202: 'unknown-function',
+  PGRST203: 'ambiguous-function',
+  PGRST204: 'unknown-column',
+  PGRST205: 'unknown-table',
+  PGRST300: 'wrong-key',
+  PGRST301: 'wrong-key',
+  PGRST302: 'wrong-key',
+  PGRST303: 'expired-token',
+  '25006': 'read-only',
+  '42501': 'not-granted',
+  '42703': 'unknown-column',
+  '42883': 'no-operator',
+  '42P01': 'unknown-table',
+  '57014': 'statement-timeout',
+  '57P01': 'database-down',
+  '57P03': 'database-down',
+  '53300': 'database-down',
+  P0001: 'raised',
+};
+
+const faultOfClass: Record<string, FaultCode> = { '08': 'database-down', '22': 'bad-value' };
+
+const faultOfStatus: Record<number, FaultCode> = {
+  403: 'route-denied',
+  404: 'data-source-gone',
+  413: 'too-long',
+  414: 'too-long',
+  416: 'range-past-end',
+  429: 'too-many-requests',
+  431: 'too-long',
+  502: 'unreachable',
+  503: 'server-error',
+  504: 'gateway-timeout',
+};

@@ -1,0 +1,40 @@
+import {
+  CustomVariableSupport,
+  FieldType,
+  type DataFrame,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type MetricFindValue,
+} from '@grafana/data';
+import { from, map, type Observable } from 'rxjs';
+import type { DataSource } from '../DataSource';
+import { lazyComponent } from '../editor/lazyComponent';
+import type { VariableQuery } from '../query/model';
+import type { VariableEditorProps } from './VariableEditor';
+
+/** Dashboard variables from any query, with an editor of their own. */
+export class VariableSupport extends CustomVariableSupport<DataSource, VariableQuery> {
+  override editor = lazyComponent<VariableEditorProps>(async () => (await import('./VariableEditor')).VariableEditor);
+
+  constructor(private readonly dataSource: DataSource) {
+    super();
+  }
+
+  /** Throws the Fault of a query that fails, so that Grafana shows it beside the variable. */
+  override query(request: DataQueryRequest<VariableQuery>): Observable<DataQueryResponse> {
+    const found = this.dataSource.metricFindQuery(request.targets[0], request);
+    return from(found).pipe(map((choices) => ({ data: [toFrame(choices)] })));
+  }
+}
+
+function toFrame(choices: MetricFindValue[]): DataFrame {
+  const texts = choices.map(({ text }) => text);
+  const values = choices.map(({ value }) => value);
+  return {
+    length: choices.length,
+    fields: [
+      { name: 'text', type: FieldType.string, config: {}, values: texts },
+      { name: 'value', type: FieldType.string, config: {}, values },
+    ],
+  };
+}

@@ -1,0 +1,32 @@
+import type { DataFrame, MetricFindValue } from '@grafana/data';
+
+/**
+ * The choices of a dashboard variable from the frames of its query: `valueField` and `textField` name the columns, the
+ * first column stands in for both. Each value appears once; nulls are left out.
+ */
+export function toFindValues(frames: DataFrame[], query: unknown): MetricFindValue[] {
+  const { valueField, textField } = fieldNames(query);
+  const choices = new Map<string, MetricFindValue>();
+  for (const frame of frames) {
+    const values = fieldOf(frame, valueField) ?? frame.fields[0];
+    const texts = fieldOf(frame, textField) ?? values;
+    for (let row = 0; row < frame.length; row++) {
+      const value: unknown = values.values[row];
+      if (value !== null && value !== undefined && !choices.has(String(value))) {
+        choices.set(String(value), { value: String(value), text: String(texts.values[row] ?? value) });
+      }
+    }
+  }
+  return [...choices.values()];
+}
+
+function fieldOf(frame: DataFrame, name: string | undefined) {
+  return name === undefined ? undefined : frame.fields.find((field) => field.name === name);
+}
+
+function fieldNames(query: unknown): { valueField?: string; textField?: string } {
+  const fields: Record<string, unknown> = typeof query === 'object' && query !== null ? { ...query } : {};
+  const nameIn = (key: string) =>
+    typeof fields[key] === 'string' && fields[key] !== '' ? String(fields[key]) : undefined;
+  return { valueField: nameIn('valueField'), textField: nameIn('textField') };
+}
