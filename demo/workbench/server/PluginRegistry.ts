@@ -3,7 +3,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { roleSchema } from './role';
 
-const routeSchema = z.object({
+/** Strict: a route that also wants urlParams, a body or a token exchange would be sent without, and look as if it worked. */
+const routeSchema = z.strictObject({
   path: z.string(),
   method: z.string().optional(),
   reqRole: roleSchema.optional(),

@@ -33,11 +33,13 @@ describe('before ready', () => {
     workbench.setPhase({ n: 2, total: 3, label: 'Supabase', state: 'failed', mend: 'Free port 54321.' });
     workbench.setPhase({ n: 1, total: 3, label: 'PostgreSQL', state: 'running' });
     workbench.setPhase({ n: 1, total: 3, label: 'PostgreSQL', state: 'done', seconds: 3.2 });
+    workbench.setPhase({ n: 3, total: 3, label: 'Simulator', state: 'running' });
     expect(await (await workbench.ask('/api/workbench/phases')).json()).toEqual({
       ready: false,
       phases: [
         { n: 1, total: 3, label: 'PostgreSQL', state: 'done', seconds: 3.2 },
         { n: 2, total: 3, label: 'Supabase', state: 'failed', mend: 'Free port 54321.' },
+        { n: 3, total: 3, label: 'Simulator', state: 'running', seconds: expect.any(Number) },
       ],
     });
   });

@@ -12,15 +12,19 @@ export interface Phase {
 
 /** The phases so far, by number; a phase told twice is the later one. */
 export class PhaseLog {
-  private readonly phases = new Map<number, Phase>();
+  private readonly phases = new Map<number, { phase: Phase; since: number }>();
   ready = false;
 
   set(phase: Phase): void {
-    this.phases.set(phase.n, phase);
+    const since = this.phases.get(phase.n)?.since ?? performance.now();
+    this.phases.set(phase.n, { phase, since });
   }
 
-  /** What `GET /api/workbench/phases` answers. */
+  /** What `GET /api/workbench/phases` answers; a running phase has the seconds it has been running for. */
   toJson(): { ready: boolean; phases: Phase[] } {
-    return { ready: this.ready, phases: [...this.phases.values()].sort((a, b) => a.n - b.n) };
+    const phases = [...this.phases.values()].map(({ phase, since }) =>
+      phase.state === 'running' ? { ...phase, seconds: (performance.now() - since) / 1000 } : phase
+    );
+    return { ready: this.ready, phases: phases.sort((a, b) => a.n - b.n) };
   }
 }

@@ -22,7 +22,7 @@ svg { width: 4.5rem; height: 4.5rem; animation: hop 0.9s cubic-bezier(0.3, 0, 0.
 h1 { font-size: 1.25rem; font-weight: 500; margin: 1rem 0 1.5rem; }
 ol { list-style: none; margin: 0; padding: 0; }
 li { display: grid; grid-template-columns: 1.5rem 1fr auto; gap: 0.25rem; padding: 0.4rem 0; border-bottom: 1px solid var(--line); }
-li span:last-child, .wait { color: var(--quiet); font-variant-numeric: tabular-nums; }
+li .seconds, .wait { color: var(--quiet); font-variant-numeric: tabular-nums; }
 .done .mark { color: var(--good); } .failed .mark, .failed .label { color: var(--bad); } .running .mark { color: var(--accent); }
 .mend { grid-column: 2 / -1; margin: 0; white-space: pre-wrap; }
 @keyframes hop { from { transform: translateY(-6px); } to { transform: translateY(4px); } }
@@ -53,7 +53,7 @@ function element(name, className, text) {
 function line(phase) {
   const item = element('li', phase.state, '');
   const seconds = phase.seconds === undefined ? '' : phase.seconds.toFixed(1) + ' s';
-  item.append(element('span', 'mark', marks[phase.state]), element('span', 'label', phase.n + '/' + phase.total + ' ' + phase.label), element('span', '', seconds));
+  item.append(element('span', 'mark', marks[phase.state]), element('span', 'label', phase.n + '/' + phase.total + ' ' + phase.label), element('span', 'seconds', seconds));
   if (phase.mend) item.append(element('p', 'mend', phase.mend));
   return item;
 }
@@ -66,7 +66,7 @@ async function poll() {
     const { ready, phases } = await answer.json();
     if (ready) return location.reload();
     if (phases.length > 0) list.replaceChildren(...phases.map(line));
-    say(phases.some((phase) => phase.state === 'failed') ? 'Scrapewatch could not start' : 'Scrapewatch is starting');
+    say(phases.some((phase) => phase.state === 'failed') ? 'One step of the start failed' : 'Scrapewatch is starting');
   } catch {
     say('The process behind this page has ended: run npm start again');
   }

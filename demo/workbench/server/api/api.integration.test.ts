@@ -249,8 +249,11 @@ describe('plugins', () => {
     expect((await json(address)).body).toMatchObject({ jsonData: { a: 1 } });
   });
 
-  it('with a wrong reqRole are dropped, as in Grafana, but the reason is told', async () => {
-    const routes = [{ path: 'x', url: 'y', reqRole: 'Writer' }];
+  it.each([
+    ['a wrong reqRole, as in Grafana', { reqRole: 'Writer' }],
+    ['what the proxy cannot do', { tokenAuth: { url: 'z' } }],
+  ])('with %s are left out, and the reason is told', async (_what, more) => {
+    const routes = [{ path: 'x', url: 'y', ...more }];
     await writeFiles(workbench.folder, {
       'bundle/datasource/plugin.json': { id: 'bad', type: 'datasource', name: 'Bad', routes },
     });
