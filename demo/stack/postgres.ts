@@ -144,7 +144,6 @@ function settings(): string[] {
     max_connections: '50',
     shared_buffers: '128MB',
     max_wal_size: '512MB',
-    synchronous_commit: 'off', // a demo may lose its last half second when the machine fails; it never loses consistency
     jit: 'off', // costs more than it gains on queries of this size
     log_min_messages: 'warning',
     log_checkpoints: 'off',

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 export interface Owner {
@@ -95,6 +96,7 @@ export function ownedDirectory(dataDir: string, owner: Owner | undefined): strin
   if (!owner) {
     return path;
   }
+  openTemporaryParents(dirname(path));
   if (!reachable(dirname(path))) {
     path = outsideHome(path, 'data');
     mkdirSync(path, { recursive: true });
@@ -107,6 +109,14 @@ export function ownedDirectory(dataDir: string, owner: Owner | undefined): strin
 function outsideHome(path: string, what: string): string {
   const hash = createHash('sha256').update(path).digest('hex').slice(0, 12);
   return join('/var/tmp', `scrapewatch-postgres-${what}-${hash}`);
+}
+
+/** Folders made by mkdtemp are closed to other accounts; they may pass through ours, not list them. */
+function openTemporaryParents(directory: string): void {
+  if (directory.startsWith(join(tmpdir(), '/')) && statSync(directory).uid === process.getuid?.()) {
+    chmodSync(directory, statSync(directory).mode | 0o011);
+    openTemporaryParents(dirname(directory));
+  }
 }
 
 function reachable(directory: string): boolean {
