@@ -1,0 +1,66 @@
+import {
+  sceneGraph,
+  SceneObjectBase,
+  SceneObjectUrlSyncConfig,
+  VizPanel,
+  type SceneGridLayout,
+  type SceneObject,
+  type SceneObjectState,
+  type SceneObjectUrlValues,
+} from '@grafana/scenes';
+import { setActiveScene } from '../services/activeScene';
+import type { DashboardJson } from './dashboardJson';
+import { DashboardSceneRenderer } from './DashboardSceneRenderer';
+import { panelIdOf, toPanelId } from './panelId';
+
+export type Inspection = { panel: VizPanel; tab: 'data' | 'json' };
+
+interface DashboardSceneState extends SceneObjectState {
+  json: DashboardJson;
+  /** What of the dashboard the workbench cannot do, as `missingOfDashboard` words it. */
+  missing: string[];
+  body: SceneGridLayout;
+  controls: SceneObject[];
+  /** Id of the one panel that fills the page. */
+  viewPanel?: string;
+  /** Id of the panel that is being edited. */
+  editPanel?: string;
+  inspection?: Inspection;
+}
+
+/** A dashboard that is open: its grid, or one of its panels alone, or one of its panels in the editor. */
+export class DashboardScene extends SceneObjectBase<DashboardSceneState> {
+  static Component = DashboardSceneRenderer;
+
+  protected override _urlSync = new SceneObjectUrlSyncConfig(this, { keys: ['viewPanel', 'editPanel'] });
+
+  constructor(state: DashboardSceneState) {
+    super(state);
+    this.addActivationHandler(() => setActiveScene(this));
+  }
+
+  getUrlState(): SceneObjectUrlValues {
+    return { viewPanel: this.state.viewPanel, editPanel: this.state.editPanel };
+  }
+
+  updateFromUrl(values: SceneObjectUrlValues): void {
+    const viewPanel = toPanelId(values.viewPanel);
+    const editPanel = toPanelId(values.editPanel);
+    if (viewPanel !== this.state.viewPanel || editPanel !== this.state.editPanel) {
+      this.setState({ viewPanel, editPanel, inspection: undefined });
+    }
+  }
+
+  findPanel(id: string): VizPanel | undefined {
+    const found = sceneGraph.findObject(this, (object) => object instanceof VizPanel && panelIdOf(object) === id);
+    return found instanceof VizPanel ? found : undefined;
+  }
+
+  inspect(panel: VizPanel, tab: Inspection['tab']): void {
+    this.setState({ inspection: { panel, tab } });
+  }
+
+  closeInspection(): void {
+    this.setState({ inspection: undefined });
+  }
+}
