@@ -69,6 +69,7 @@ export async function webpackConfig(outputDir = path.join(root, 'dist')): Promis
           { from: 'img/**/*', to: '.', noErrorOnMissing: true },
           { from: '{datasource,panels/*}/img/*', to: '.', noErrorOnMissing: true },
           { from: '../dashboards/*.json', to: 'dashboards/[name][ext]', noErrorOnMissing: true },
+          { from: '../supabase/scrapewatch.sql', to: 'supabase/[name][ext]', noErrorOnMissing: true },
           { from: '../{README,CHANGELOG}.md', to: '[name][ext]', noErrorOnMissing: true },
           { from: '../{LICENSE,NOTICE}', to: '[name]', toType: 'template', noErrorOnMissing: true },
         ],
