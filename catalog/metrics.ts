@@ -15,14 +15,14 @@ export const metrics = {
     name: 'deal_scout_requests_total',
     type: 'counter',
     unit: 'requests',
-    labels: ['method', 'path', 'status'],
+    labels: ['job', 'method', 'route', 'status'],
     description: 'Requests that the service answered (B1)',
   },
   celeryQueueLength: {
     name: 'celery_queue_length',
     type: 'gauge',
     unit: 'jobs',
-    labels: ['queue'],
+    labels: ['job', 'queue'],
     description: 'Tasks waiting in a Celery queue (B2)',
   },
 } as const satisfies Record<string, Metric>;

@@ -1,4 +1,12 @@
-import { type DataTransformerConfig, type DynamicConfigValue, FieldColorModeId, MappingType, type ThresholdsConfigBuilder, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  type DataTransformerConfig,
+  type DynamicConfigValue,
+  FieldColorModeId,
+  MappingType,
+  type ThresholdsConfigBuilder,
+  type ValueMapping,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { displayNameOf } from '../../src/datasource/frames/units';
 import type { Link } from './links';
 
 /**
@@ -7,6 +15,15 @@ import type { Link } from './links';
  */
 export function only(...columns: string[]): DataTransformerConfig {
   return { id: 'filterFieldsByName', options: { include: { names: columns } } };
+}
+
+/**
+ * Puts these columns first, in this order. Grafana's transformation knows fields by display name only, so the names that
+ * the data source gives are derived here as it derives them.
+ */
+export function inOrder(...columns: string[]): DataTransformerConfig {
+  const indexByName = Object.fromEntries(columns.map((column, index) => [displayNameOf(column), index]));
+  return { id: 'organize', options: { indexByName, excludeByName: {}, renameByName: {} } };
 }
 
 /** Properties for one column, by the short names below, for `overrideByName`. */

@@ -25,7 +25,10 @@ export function logsLink(title: string, args: Record<string, ArgValue>): Link {
     queries: [presetQuery('A', 'logs', args)],
     range: { from: '${__from}', to: '${__to}' },
   };
-  return { title, url: `/explore?schemaVersion=1&panes=${encodeAround(JSON.stringify({ scrapewatch: pane }))}&orgId=1` };
+  return {
+    title,
+    url: `/explore?schemaVersion=1&panes=${encodeAround(JSON.stringify({ scrapewatch: pane }))}&orgId=1`,
+  };
 }
 
 /** Opens this dashboard narrowed to one value of a variable; data source and time range are kept. */

@@ -1,4 +1,11 @@
-import { AnnotationQueryBuilder, type Dashboard, DashboardBuilder, DashboardCursorSync } from '@grafana/grafana-foundation-sdk/dashboard';
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import {
+  type AnnotationQuery,
+  AnnotationQueryBuilder,
+  type Dashboard,
+  DashboardBuilder,
+  DashboardCursorSync,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 import { ask, scrapewatch } from './dataSources';
 import { layOut } from './layout';
 import { overviewUid } from './links';
@@ -18,7 +25,9 @@ const schemaVersion = 39;
 export function overview(): Dashboard {
   const dashboard = new DashboardBuilder('Overview')
     .uid(overviewUid)
-    .description('Is the scraping pipeline well, and if not, where. Written by `npm run generate` from catalog/dashboards/overview.ts.')
+    .description(
+      'Is the scraping pipeline well, and if not, where. Written by `npm run generate` from catalog/dashboards/overview.ts.'
+    )
     .tags(['scrapewatch'])
     .timezone('browser')
     .time({ from: 'now-24h', to: 'now' })
@@ -39,11 +48,14 @@ export function overview(): Dashboard {
   return { ...dashboard, schemaVersion, panels };
 }
 
-function deployments(): AnnotationQueryBuilder {
-  return new AnnotationQueryBuilder()
+function deployments(): Builder<AnnotationQuery> {
+  const { placement: _inMenu, ...annotation } = new AnnotationQueryBuilder()
     .name('Deployments')
     .datasource(scrapewatch)
     .enable(true)
     .iconColor('purple')
-    .target(ask('deployments', 'Anno'));
+    .target(ask('deployments', 'Anno'))
+    .build();
+  // The SDK would hide the switch in a menu; it belongs beside the variables.
+  return { build: () => annotation };
 }

@@ -1,11 +1,19 @@
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
-import { BigValueColorMode, BigValueGraphMode, BigValueTextMode, type DataSourceRef, GraphDrawStyle, ReduceDataOptionsBuilder, VisibilityMode } from '@grafana/grafana-foundation-sdk/common';
+import {
+  BigValueColorMode,
+  BigValueGraphMode,
+  BigValueTextMode,
+  type DataSourceRef,
+  GraphDrawStyle,
+  ReduceDataOptionsBuilder,
+  VisibilityMode,
+} from '@grafana/grafana-foundation-sdk/common';
 import { type Panel, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { scrapewatch } from './dataSources';
-import { type ColumnStyle, only, style } from './fields';
+import { type ColumnStyle, inOrder, only, style } from './fields';
 import { type Link, toDashboardLink } from './links';
 
 /** What every panel states about itself. */
@@ -43,9 +51,9 @@ export function timeSeries(about: About): TimeSeriesBuilder {
     .min(0);
 }
 
-/** Rows and columns. */
-export function table(about: About): TableBuilder {
-  return withAbout(new TableBuilder(), about);
+/** Rows and columns, in the order that `columns` has. */
+export function table(about: About & { columns: string[] }): TableBuilder {
+  return withAbout(new TableBuilder(), about).withTransformation(inOrder(...about.columns));
 }
 
 /** One of the bundle's own panels, with its own options. */

@@ -56,7 +56,7 @@ function workers() {
       'A6'
     ),
     target: ask('worker_status'),
-    columns: ['worker', 'alive', 'state', 'age_seconds', 'jobs_done', 'uptime_seconds'],
+    columns: ['worker', 'alive', 'age_seconds', 'state', 'jobs_done', 'uptime_seconds', 'system'],
     styles: {
       alive: {
         name: 'Alive',
@@ -77,7 +77,7 @@ function workers() {
       age_seconds: { name: 'Last seen', unit: 's', decimals: 0, steps: colours.seenAgo(), cell: 'color-text' },
       jobs_done: { name: 'Jobs done', unit: 'short' },
       uptime_seconds: { name: 'Uptime', unit: 's', decimals: 0 },
-      worker: { links: [logsLink('Its system\'s log', { systems: [cell('system')] })] },
+      worker: { links: [logsLink("Its system's log", { systems: [cell('system')] })] },
     },
   })
     .unit('none')

@@ -1,4 +1,8 @@
-import { BigValueColorMode, BigValueTextMode, VizTextDisplayOptionsBuilder } from '@grafana/grafana-foundation-sdk/common';
+import {
+  BigValueColorMode,
+  BigValueTextMode,
+  VizTextDisplayOptionsBuilder,
+} from '@grafana/grafana-foundation-sdk/common';
 import { ask } from '../dataSources';
 import type { Section } from '../layout';
 import { cell, logsLink, narrowLink, panelLink } from '../links';

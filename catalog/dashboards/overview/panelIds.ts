@@ -24,4 +24,12 @@ export const panelIds = {
 } as const;
 
 /** Ids of the section headings, apart from the panels'. */
-export const sectionIds = { now: 101, scrapes: 102, coverage: 103, durations: 104, machines: 105, growth: 106, services: 107 } as const;
+export const sectionIds = {
+  now: 101,
+  scrapes: 102,
+  coverage: 103,
+  durations: 104,
+  machines: 105,
+  growth: 106,
+  services: 107,
+} as const;

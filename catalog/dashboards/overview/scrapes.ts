@@ -1,7 +1,10 @@
 import {
   GraphDrawStyle,
   GraphThresholdsStyleMode,
-  StackingConfigBuilder, StackingMode, VisibilityMode } from '@grafana/grafana-foundation-sdk/common';
+  StackingConfigBuilder,
+  StackingMode,
+  VisibilityMode,
+} from '@grafana/grafana-foundation-sdk/common';
 import { ask } from '../dataSources';
 import type { Section } from '../layout';
 import { panelLink } from '../links';
@@ -10,7 +13,7 @@ import { colours } from '../steps';
 import { explain, inWords } from '../words';
 import { panelIds, sectionIds } from './panelIds';
 
-const inRange = 'by the time they were asked for, in the dashboard\'s time range (24 hours unless changed)';
+const inRange = "by the time they were asked for, in the dashboard's time range (24 hours unless changed)";
 
 /** Scrapes in the dashboard's range: how many, how they ended, and the same over time. */
 export function scrapesSection(): Section {
@@ -99,7 +102,11 @@ function runsOverTime() {
   return timeSeries({
     id: panelIds.runsOverTime,
     title: 'Runs by status',
-    description: explain('How many runs were asked for in each interval, by how they stand now.', 'Mostly green.', 'A13'),
+    description: explain(
+      'How many runs were asked for in each interval, by how they stand now.',
+      'Mostly green.',
+      'A13'
+    ),
     target: ask('run_series'),
     columns: ['time', 'completed', 'processing', 'queued', 'cancelled', 'failed'],
     styles: {

@@ -7,7 +7,8 @@ import { colours } from '../steps';
 import { explain, inWords } from '../words';
 import { panelIds, sectionIds } from './panelIds';
 
-const needsPrometheus = 'Needs a Prometheus data source; without one this panel says so and the rest of the page works.';
+const needsPrometheus =
+  'Needs a Prometheus data source; without one this panel says so and the rest of the page works.';
 
 /** What services report themselves, from Prometheus. */
 export function servicesSection(): Section {
