@@ -10,5 +10,5 @@ const watching = compiler.watch({}, (error, stats) => {
   console.log(error ? error.message : stats?.toString({ preset: 'minimal', colors: true }));
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => watching.close(() => process.exit(0)));
+  process.on(signal, () => (watching ? watching.close(() => process.exit(0)) : process.exit(0)));
 }

@@ -1,0 +1,32 @@
+import { chromium } from '@playwright/test';
+import { build } from 'esbuild';
+import { findBrowser } from '../tools/findBrowser.ts';
+
+/**
+ * Bundles a module and runs its exported `run()` in a headless Chromium, where users' code runs.
+ * @returns what `run()` resolved to; it must be JSON
+ */
+export async function inBrowser(entry: string): Promise<unknown> {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'bench',
+    target: 'es2022',
+    jsx: 'transform',
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env.JEST_WORKER_ID': 'undefined', global: 'globalThis' },
+  });
+  const browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  try {
+    const page = await browser.newPage();
+    await page.addScriptTag({ content: outputFiles[0].text });
+    return await page.evaluate('bench.run()');
+  } finally {
+    await browser.close();
+  }
+}
