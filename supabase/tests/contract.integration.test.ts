@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 function relationColumns(name: string) {
-  return sql<{ name: string; type: string; nullable: boolean }[]>`
+  return sql<Array<{ name: string; type: string; nullable: boolean }>>`
     select a.attname as name, format_type(a.atttypid, a.atttypmod) as type, not a.attnotnull as nullable
     from pg_attribute a where a.attrelid = ${`scrapewatch.${name}`}::regclass and a.attnum > 0 and not a.attisdropped
     order by a.attnum`;
@@ -49,7 +49,7 @@ describe('CONTRACT.md', () => {
     'function $name takes and gives what is promised',
     async ({ name, columns, ...promised }) => {
       const rows = await sql<
-        { arguments: string; result: string; volatility: string; config: string[]; definer: boolean }[]
+        Array<{ arguments: string; result: string; volatility: string; config: string[]; definer: boolean }>
       >`
       select pg_get_function_identity_arguments(p.oid) as arguments, pg_get_function_result(p.oid) as result,
         p.provolatile as volatility, p.proconfig as config, p.prosecdef as definer

@@ -34,7 +34,7 @@ export async function addRuns(sql: Sql, runs: RunFacts[]): Promise<string[]> {
   const ids: string[] = [];
   for (const run of runs) {
     const queuedAt = run.queuedAt ?? noon;
-    const [row] = await sql.unsafe<{ id: number }[]>(
+    const [row] = await sql.unsafe<Array<{ id: number }>>(
       `insert into public.scrape_runs (client_id, scraper_id, status, created_at, started_at, finished_at, expected_accounts,
         accounts_found, retries, error, profiles_scraped, worker)
       select c.id, s.id, $3, ${queuedAt}, ${run.startedAt ?? 'null'}, ${run.finishedAt ?? 'null'}, $4, $5, $6, $7, $8, $9

@@ -27,21 +27,28 @@ export async function startTestServer(): Promise<TestServer> {
   const admin = connect(server.url);
   const open: Sql[] = [admin];
   let made = 0;
+  let template: Promise<string> | undefined;
 
-  await admin`create database scrapewatch_template`;
-  await migrate(databaseUrl(server.url, 'scrapewatch_template'), { demo: true });
+  async function makeTemplate(): Promise<string> {
+    await admin`create database scrapewatch_template`;
+    await migrate(databaseUrl(server.url, 'scrapewatch_template'), { demo: true });
+    return 'scrapewatch_template';
+  }
 
-  async function create(template: string) {
+  async function create(from: string) {
     made += 1;
     const url = databaseUrl(server.url, `test_${made}`);
-    await admin.unsafe(`create database test_${made} template ${template}`);
+    await admin.unsafe(`create database test_${made} template ${from}`);
     const sql = connect(url);
     open.push(sql);
     return { sql, url };
   }
 
   return {
-    clone: async () => (await create('scrapewatch_template')).sql,
+    clone: async () => {
+      template ??= makeTemplate();
+      return (await create(await template)).sql;
+    },
     empty: () => create('template0'),
     stop: async () => {
       await Promise.all(open.map((sql) => sql.end({ timeout: 5 })));
@@ -81,6 +88,24 @@ export async function refusal(sql: Sql, role: string, statement: string): Promis
     return error instanceof postgres.PostgresError ? error.code : String(error);
   }
   return 'allowed';
+}
+
+/** Empties tables of ours, those that refuse to be emptied too. */
+export async function wipe(sql: Sql, ...tables: string[]): Promise<void> {
+  await sql.begin(async (transaction) => {
+    await transaction`set local session_replication_role = replica`; // silences the append-only triggers
+    await transaction.unsafe(`truncate ${tables.join(', ')} cascade`);
+  });
+}
+
+/** Runs a whole script on one connection, as an SQL editor does. */
+export async function paste(sql: Sql, script: string): Promise<void> {
+  const connection = await sql.reserve();
+  try {
+    await connection.unsafe(script);
+  } finally {
+    connection.release();
+  }
 }
 
 function connect(url: string): Sql {
