@@ -1,5 +1,6 @@
 import { build, context, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 
 export interface BuildClientOptions {
@@ -20,6 +21,7 @@ export async function buildClient({ outDir, watch = false }: BuildClientOptions)
   const startedAt = performance.now();
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
+  await copyFonts(outDir);
   const options = esbuildOptions(outDir);
   if (watch) {
     const watching = await context(options);
@@ -29,6 +31,25 @@ export async function buildClient({ outDir, watch = false }: BuildClientOptions)
     await build(options);
   }
   return { seconds: (performance.now() - startedAt) / 1000 };
+}
+
+const fontFiles = {
+  'inter/Inter-Regular.woff2': '@fontsource/inter/files/inter-latin-400-normal.woff2',
+  'inter/Inter-Medium.woff2': '@fontsource/inter/files/inter-latin-500-normal.woff2',
+  'inter/Inter-Italic.woff2': '@fontsource/inter/files/inter-latin-400-italic.woff2',
+  'inter/Inter-MediumItalic.woff2': '@fontsource/inter/files/inter-latin-500-italic.woff2',
+  'roboto/L0xTDF4xlVMF-BfR8bXMIhJHg45mwgGEFl0_3vrtSM1J-gEPT5Ese6hmHSh0mQ.woff2':
+    '@fontsource/roboto-mono/files/roboto-mono-latin-400-normal.woff2',
+};
+
+/** @grafana/ui's global styles ask for these files below /public/fonts; its package does not carry them. */
+async function copyFonts(outDir: string): Promise<void> {
+  const require = createRequire(import.meta.url);
+  for (const [asked, carried] of Object.entries(fontFiles)) {
+    const target = path.join(outDir, 'fonts', asked);
+    await mkdir(path.dirname(target), { recursive: true });
+    await copyFile(require.resolve(carried), target);
+  }
 }
 
 function esbuildOptions(outDir: string): BuildOptions & { metafile: true } {

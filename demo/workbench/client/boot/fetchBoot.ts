@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { bootSchema, type Boot } from './Boot';
 
 /**
@@ -11,7 +12,7 @@ export async function fetchBoot(): Promise<Boot> {
   }
   const parsed = bootSchema.safeParse(await response.json());
   if (!parsed.success) {
-    throw new Error(`GET /api/workbench/boot is not as agreed: ${parsed.error.message}`);
+    throw new Error(`GET /api/workbench/boot is not as agreed: ${z.prettifyError(parsed.error)}`);
   }
   return parsed.data;
 }

@@ -3,6 +3,7 @@ import { UrlSyncContextProvider } from '@grafana/scenes';
 import { Alert, LoadingPlaceholder } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
 import { useParams } from 'react-router-dom';
+import { z } from 'zod';
 import { useBreadcrumbs } from '../shell/breadcrumbs';
 import { dashboardSchema } from './dashboardJson';
 import type { DashboardScene } from './DashboardScene';
@@ -44,7 +45,9 @@ async function loadScene(uid: string): Promise<Loaded> {
     const answer = await getBackendSrv().get<{ dashboard: unknown }>(`/api/dashboards/uid/${encodeURIComponent(uid)}`);
     const parsed = dashboardSchema.safeParse(answer.dashboard);
     if (!parsed.success) {
-      return { error: `The JSON of dashboard ${uid} is not one the workbench can read: ${parsed.error.message}` };
+      return {
+        error: `The JSON of dashboard ${uid} is not one the workbench can read: ${z.prettifyError(parsed.error)}`,
+      };
     }
     return { scene: dashboardToScene(parsed.data) };
   } catch (error) {

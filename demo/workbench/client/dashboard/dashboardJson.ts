@@ -10,14 +10,14 @@ const dataSource = z
 
 const target = z.looseObject({ refId: z.string(), datasource: dataSource, hide: z.boolean().optional() });
 
-const property = z.looseObject({ id: z.string(), value: z.unknown() });
+const property = z.looseObject({ id: z.string(), value: z.unknown().optional() });
 
 const fieldConfig = z.looseObject({
-  defaults: z.looseObject({ custom: z.record(z.string(), z.unknown()).optional() }).default({}),
+  defaults: z.looseObject({ custom: z.record(z.string(), z.unknown().optional()).optional() }).default({}),
   overrides: z
     .array(
       z.looseObject({
-        matcher: z.looseObject({ id: z.string(), options: z.unknown() }),
+        matcher: z.looseObject({ id: z.string(), options: z.unknown().optional() }),
         properties: z.array(property).default([]),
       })
     )
@@ -47,13 +47,13 @@ const panel = z.looseObject({
   gridPos,
   datasource: dataSource,
   targets: z.array(target).default([]),
-  options: z.record(z.string(), z.unknown()).default({}),
+  options: z.record(z.string(), z.unknown().optional()).default({}),
   fieldConfig: fieldConfig.default({ defaults: {}, overrides: [] }),
   transformations: z
     .array(
       z.looseObject({
         id: z.string(),
-        options: z.record(z.string(), z.unknown()).default({}),
+        options: z.record(z.string(), z.unknown().optional()).default({}),
         disabled: z.boolean().optional(),
       })
     )
@@ -69,7 +69,7 @@ const panel = z.looseObject({
   repeatDirection: z.enum(['h', 'v']).optional(),
   maxPerRow: z.number().optional(),
   links: z.array(link).default([]),
-  libraryPanel: z.unknown(),
+  libraryPanel: z.unknown().optional(),
 });
 
 const row = z.looseObject({
@@ -91,7 +91,7 @@ const variable = z.looseObject({
   description: z.string().nullish(),
   hide: z.number().default(0),
   skipUrlSync: z.boolean().optional(),
-  query: z.unknown(),
+  query: z.unknown().optional(),
   definition: z.string().optional(),
   datasource: dataSource,
   regex: z.string().default(''),

@@ -2,7 +2,6 @@ import {
   behaviors,
   dataLayers,
   SceneControlsSpacer,
-  SceneDataLayerControls,
   SceneDataLayerSet,
   SceneGridLayout,
   SceneGridRow,
@@ -13,6 +12,7 @@ import {
   VariableValueSelectors,
   type SceneGridItemLike,
 } from '@grafana/scenes';
+import { AnnotationToggles } from './AnnotationToggles';
 import { isRow, type AnnotationJson, type DashboardJson, type PanelJson, type RowJson } from './dashboardJson';
 import { DashboardLinks } from './DashboardLinks';
 import { DashboardScene } from './DashboardScene';
@@ -42,7 +42,7 @@ export function dashboardToScene(json: DashboardJson): DashboardScene {
     ],
     controls: [
       new VariableValueSelectors({}),
-      new SceneDataLayerControls(),
+      new AnnotationToggles({}),
       new SceneControlsSpacer(),
       new DashboardLinks({ links: json.links }),
       new SceneTimePicker({ isOnCanvas: true }),
@@ -53,7 +53,7 @@ export function dashboardToScene(json: DashboardJson): DashboardScene {
         minRefreshInterval: '5s',
       }),
     ],
-    body: new SceneGridLayout({ isDraggable: false, isResizable: false, isLazy: true, children: toGrid(json.panels) }),
+    body: new SceneGridLayout({ isDraggable: false, isResizable: false, children: toGrid(json.panels) }),
   });
 }
 

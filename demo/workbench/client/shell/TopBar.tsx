@@ -41,7 +41,7 @@ export function TopBar({ onToggleMenu, onSearch }: Props) {
       </span>
       <ToolbarButton icon="search" aria-label="Search dashboards" tooltip="Search dashboards" onClick={onSearch} />
       <ToolbarButton
-        icon={theme.isDark ? 'sun' : 'moon'}
+        icon="adjust-circle"
         aria-label={theme.isDark ? 'Light theme' : 'Dark theme'}
         tooltip={theme.isDark ? 'Light theme' : 'Dark theme'}
         onClick={() => switchTheme(theme.isDark ? 'light' : 'dark')}

@@ -10,7 +10,7 @@ const listeners = new Set<() => void>();
 
 /** Names the open page in the top bar and in the window's title. */
 export function useBreadcrumbs(crumbs: Crumb[]): void {
-  const key = JSON.stringify(crumbs);
+  const key = JSON.stringify(crumbs.filter(({ text }) => text !== ''));
   useEffect(() => {
     current = JSON.parse(key) as Crumb[];
     document.title = [
