@@ -26,7 +26,7 @@ $$;
 
 comment on role scrapewatch_reader is 'Reads schema scrapewatch for Grafana. What it may read, every Viewer may read.';
 comment on role scrapewatch_operator is 'Reads as scrapewatch_reader and asks for commands.';
-comment on role scrapewatch_metrics is 'Prometheus: may execute the metrics function and nothing else.';
+comment on role scrapewatch_metrics is 'Prometheus: kept for the metrics function; may do nothing else.';
 comment on role scrapewatch_ingest is 'Webhooks: may execute public.scrapewatch_ingest_alerts and nothing else.';
 
 -- PostgREST applies these when it switches to the role, so a careless query ends by itself.

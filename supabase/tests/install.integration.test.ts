@@ -220,7 +220,9 @@ describe('describe', () => {
 
 /** Roles belong to the whole server: what the databases of other tests grant to them goes too. */
 async function dropRolesEverywhere(admin: Sql, url: string): Promise<void> {
-  const roles = await admin<Array<{ name: string }>>`select rolname as name from pg_roles where rolname = any (${ownRoles})`;
+  const roles = await admin<
+    Array<{ name: string }>
+  >`select rolname as name from pg_roles where rolname = any (${ownRoles})`;
   const names = roles.map((role) => role.name).join(', ');
   if (names === '') {
     return;
