@@ -13,13 +13,14 @@ interface Props {
 }
 
 /** A text field that does not run the query at every key stroke. */
-export function CommitInput(props: Props) {
-  // Keyed by the saved text, so that a change from elsewhere replaces what was being typed.
-  return <DraftInput key={props.value} {...props} />;
-}
-
-function DraftInput({ label, value, onCommit, ...input }: Props) {
+export function CommitInput({ label, value, onCommit, ...input }: Props) {
   const [draft, setDraft] = useState(value);
+  const [saved, setSaved] = useState(value);
+  if (saved !== value) {
+    // Changed from elsewhere: what was being typed is replaced, the focus stays.
+    setSaved(value);
+    setDraft(value);
+  }
   const commit = () => draft !== value && onCommit(draft);
   return (
     <Input
