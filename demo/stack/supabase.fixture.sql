@@ -15,7 +15,7 @@ insert into public.runs
 select n, case when n % 5 = 0 then 'failed' else 'completed' end, n + 0.50, n / 4.0,
   timestamptz '2026-05-01 00:00:00+00' + n * interval '1 hour', timestamp '2026-05-01 00:00:00.25', '90 minutes', '2026-05-01', '{"a": [1, null]}', '\x00ff'
 from generate_series(1, 1500) n;
-insert into public.runs (id, status, score, ratio, at) values (9007199254740993, 'a "b", (c)', 'NaN', 'infinity', '2026-05-01 00:00:00.123456+02');
+insert into public.runs (id, status, score, ratio, at) values (9007199254740993, 'a "b", (c)', 12345678901234567890.5, 'infinity', '2026-05-01 00:00:00.123456+02');
 revoke all on public.runs from anon, authenticated;
 grant select on public.runs to reader, service_role;
 create table public.secrets (id int);
@@ -27,6 +27,8 @@ revoke all on public.guarded from anon, authenticated;
 grant select on public.guarded to reader;
 create table hidden.things (id int);
 grant select on hidden.things to reader;
+create table public.notes (id bigint primary key, note text, flag boolean, tags text[]);
+grant select on public.notes to reader;
 create view scrapewatch.runs as select id as run_id, status from public.runs;
 grant select on scrapewatch.runs to reader;
 
@@ -36,6 +38,9 @@ returns table ("time" timestamptz, item text, bucket_seconds double precision) l
 $$;
 create function scrapewatch.numbers(up_to int) returns table (n int, label text) language sql stable set search_path = '' as $$
   select n, 'n' || n from generate_series(1, up_to) n
+$$;
+create function scrapewatch.say(what text, flag boolean default null, items text[] default null) returns jsonb language sql stable set search_path = '' as $$
+  select jsonb_build_object('what', what, 'flag', flag, 'items', items)
 $$;
 create function public.request() returns jsonb language sql stable as $$
   select jsonb_build_object('role', current_user, 'claims', current_setting('request.jwt.claims')::jsonb,

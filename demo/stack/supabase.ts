@@ -67,6 +67,11 @@ export async function startSupabase({
     serve: (request) => app.fetch(request),
     keys: [keys.publishableKey, keys.secretKey],
     openApi: (schema) => openApi(connection, schema),
+    argumentNames: async (schema, name) => {
+      const { functions = [] } = await connection.introspect({ useCache: true }).catch(() => ({ functions: [] }));
+      const found = functions.filter((entry) => entry.schema === schema && entry.name === name && !entry.has_variadic);
+      return new Set(found.flatMap((entry) => entry.arg_names));
+    },
   });
   const reloadSchema = async () => {
     forgetRoles();

@@ -1,4 +1,6 @@
 import { badToken, errorAnswer } from './errorAnswer';
+import { maskValues } from './maskValues';
+import { markedNumbers, writeExactNumbers } from './pgTypes';
 import { requestContext, silenceRequestErrors } from './requestContext';
 
 type Serve = (request: Request) => Promise<Response>;
@@ -9,30 +11,47 @@ interface Options {
   keys: string[];
   /** Describes a schema, for the root of the API. */
   openApi(schema: string): Promise<unknown>;
+  /** The names of a function's arguments: in a GET they stand among the filters on its result. */
+  argumentNames(schema: string, name: string): Promise<Set<string>>;
 }
 
 const restPath = '/rest/v1/';
 
 /**
  * Wraps Supabase Lite's request handler so that requests and answers agree with PostgREST where a client would notice:
- * tokens that Lite takes for anonymous, HEAD on functions, Accept: *\/*, Prefer: tx, and errors that Lite rewords.
+ * tokens that Lite takes for anonymous, HEAD on functions, Accept: *\/*, Prefer: tx, filter values, and errors that Lite rewords.
  */
-export function likePostgrest({ serve, keys, openApi }: Options): Serve {
+export function likePostgrest({ serve, keys, openApi, argumentNames }: Options): Serve {
   silenceRequestErrors();
+  const exactQuery = async (request: Request) => {
+    const { pathname, search } = new URL(request.url);
+    const called = new RegExp(`^${restPath}rpc/([^/]+)$`).exec(pathname)?.[1];
+    const schema = request.headers.get('accept-profile') ?? 'public';
+    const names =
+      called && request.method !== 'POST' ? await argumentNames(schema, decodeURIComponent(called)) : undefined;
+    const masked = maskValues(search, names ?? new Set());
+    const context = requestContext.getStore();
+    masked.values.forEach((value, placeholder) => context?.values.set(placeholder, value));
+    return masked.search;
+  };
   return (request) =>
-    requestContext.run({ request }, async () => {
+    requestContext.run({ request, values: new Map() }, async () => {
       const path = new URL(request.url).pathname;
       const refused = refuseToken(request.headers.get('authorization') ?? '');
       if (refused && keys.includes(request.headers.get('apikey') ?? '')) {
         return refused; // a wrong key is refused by the gateway (Lite) before anyone looks at the token
       }
       const isRpcHead = request.method === 'HEAD' && path.startsWith(`${restPath}rpc/`);
-      const answer = await mendErrors(() => serve(adapt(request, path, isRpcHead)));
+      const query = await exactQuery(request);
+      const answer = await mendErrors(() => serve(adapt(request, path, query, isRpcHead)));
       if (path === restPath && answer.status === 200 && request.method === 'GET') {
         const schema = request.headers.get('accept-profile') ?? 'public';
         return Response.json(await openApi(schema), {
           headers: { 'content-type': 'application/openapi+json; charset=utf-8' },
         });
+      }
+      if (answer.headers.has('content-location')) {
+        answer.headers.set('content-location', path.replace(/^\/rest\/v1/, '') + new URL(request.url).search);
       }
       return isRpcHead ? new Response(null, { status: answer.status, headers: answer.headers }) : answer;
     });
@@ -54,7 +73,7 @@ function refuseToken(authorization: string): Response | undefined {
   return undefined;
 }
 
-function adapt(request: Request, path: string, isRpcHead: boolean): Request {
+function adapt(request: Request, path: string, query: string, isRpcHead: boolean): Request {
   const headers = new Headers(request.headers);
   const accept = headers.get('accept')?.trim();
   if (path.startsWith(`${restPath}rpc/`) && (!accept || accept === '*/*')) {
@@ -67,11 +86,26 @@ function adapt(request: Request, path: string, isRpcHead: boolean): Request {
     headers.delete('prefer');
     headers.set('prefer', rest.join(','));
   }
-  return new Request(request, { headers, ...(isRpcHead ? { method: 'GET' } : {}) });
+  const url = new URL(request.url);
+  url.search = query;
+  const method = isRpcHead ? 'GET' : request.method;
+  const body = method === 'GET' || method === 'HEAD' ? null : request.body;
+  return new Request(url, { method, headers, body, signal: request.signal, ...(body ? { duplex: 'half' } : {}) });
+}
+
+async function withExactNumbers(answerOf: () => Promise<Response>): Promise<Response> {
+  const before = markedNumbers();
+  const answer = await answerOf();
+  if (markedNumbers() === before || !answer.body) {
+    return answer;
+  }
+  const headers = new Headers(answer.headers);
+  headers.delete('content-length');
+  return new Response(writeExactNumbers(await answer.text()), { status: answer.status, headers });
 }
 
 async function mendErrors(answerOf: () => Promise<Response>): Promise<Response> {
-  const answer = await answerOf();
+  const answer = await withExactNumbers(answerOf);
   const error = requestContext.getStore()?.error;
   if (answer.status < 400 || !error || /^PT|^PGRST$/.test(error.code)) {
     return answer; // PT… and PGRST are how functions choose their own answer, which Lite maps right

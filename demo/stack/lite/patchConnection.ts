@@ -1,5 +1,6 @@
 import type { PostgresConnection } from '@supabase/lite/postgres';
 import { type Kysely, sql } from 'kysely';
+import { unmask } from './maskValues';
 import { NoSchemaCache, noteError, requestContext } from './requestContext';
 
 interface SessionVars {
@@ -10,13 +11,14 @@ interface Introspection {
   functions?: { arg_names: string[] }[];
 }
 
-/** The members of Lite 0.10.0's connection that the shim replaces; three of them are private there. */
+/** The members of Lite 0.10.0's connection that the shim replaces; some of them are private there. */
 interface LiteConnection {
   rlsState: string;
   introspect(options?: { useCache?: boolean }): Promise<Introspection>;
   withContext(vars: unknown, work: (db: unknown) => Promise<unknown>, options?: unknown): Promise<unknown>;
   applyJwtSessionContext(db: Kysely<unknown>, vars: SessionVars, setRole: boolean): Promise<void>;
   applyRpcRequestGucs(db: Kysely<unknown>, rpc: unknown): Promise<void>;
+  onPostgrestAST(parsed: unknown): Promise<unknown>;
 }
 
 interface RoleSettings {
@@ -24,7 +26,13 @@ interface RoleSettings {
   settings: [name: string, value: string][];
 }
 
-const replaced = ['introspect', 'withContext', 'applyJwtSessionContext', 'applyRpcRequestGucs'] as const;
+const replaced = [
+  'introspect',
+  'withContext',
+  'applyJwtSessionContext',
+  'applyRpcRequestGucs',
+  'onPostgrestAST',
+] as const;
 
 /**
  * Makes a Supabase Lite connection treat sessions as PostgREST does. Returns what forgets the cached role settings.
@@ -67,6 +75,9 @@ export function patchConnection(connection: PostgresConnection): { forgetRoles()
     }
     return schema;
   };
+
+  const onPostgrestAST = lite.onPostgrestAST.bind(connection);
+  lite.onPostgrestAST = (parsed) => onPostgrestAST(unmask(parsed, requestContext.getStore()?.values ?? new Map()));
 
   lite.applyRpcRequestGucs = () => Promise.resolve(); // applyJwtSessionContext below does it, for tables as well
   lite.applyJwtSessionContext = async (db, vars) => {

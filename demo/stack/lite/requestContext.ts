@@ -5,6 +5,8 @@ export interface RequestContext {
   request: Request;
   /** The database's own error, which Lite's answer may have reworded. */
   error?: DatabaseError;
+  /** What stands behind the placeholders that Lite sees in place of filter values. */
+  values: Map<string, string>;
 }
 
 export interface DatabaseError {

@@ -1,0 +1,86 @@
+import { maskFilter, maskTree } from './maskFilter';
+
+export interface Masked {
+  search: string;
+  /** What stands behind each placeholder. */
+  values: Map<string, string>;
+}
+
+/** Query parameters that are no filters. */
+const reserved = new Set(['select', 'order', 'limit', 'offset', 'on_conflict', 'columns', 'apikey']);
+const isTransform = /\.(order|limit|offset)$/;
+const isTree = /^(not\.)?(and|or)$/;
+const isEmbeddedTree = /\.(not\.)?(and|or)$/;
+/** Cannot be guessed, so nobody's value is taken for a placeholder. */
+const mark = `value_${crypto.randomUUID().replaceAll('-', '')}_`;
+
+/**
+ * Replaces each filter value and function argument in a PostgREST query string by a placeholder. Lite turns what looks like a
+ * number, `null`, `true` or a quoted string into that (`eq.007`, `eq.1e3`, ids above 2^53), trims spaces, and knows no escapes in
+ * `or=(…)`; PostgREST leaves all of that to the column's type. `unmask` puts the values back once Lite has parsed the query.
+ * A second filter on the same column, which Lite drops when it has the same operator, is moved into `and=(…)`, as are several
+ * `or=` and `and=`. https://docs.postgrest.org/en/v13/references/api/tables_views.html#operators
+ */
+export function maskValues(search: string, argumentNames: Set<string>): Masked {
+  const values = new Map<string, string>();
+  const mask = (value: string) => {
+    const placeholder = `${mark}${values.size}_`;
+    values.set(placeholder, value);
+    return placeholder;
+  };
+  const given = [...new URLSearchParams(search)];
+  const kept: [string, string][] = [];
+  const trees: string[] = [];
+  for (const [key, value] of given) {
+    if (argumentNames.has(key) && !reserved.has(key)) {
+      const isRepeated = given.filter(([name]) => name === key).length > 1;
+      kept.push([key, isRepeated ? value : mask(value)]);
+    } else if (reserved.has(key) || isTransform.test(key)) {
+      kept.push([key, value]);
+    } else if (isTree.test(key)) {
+      trees.push(`${key}${maskTree(value, mask)}`);
+    } else if (isEmbeddedTree.test(key)) {
+      kept.push([key, maskTree(value, mask)]);
+    } else {
+      addFilter(kept, trees, key, maskFilter(value, mask));
+    }
+  }
+  const [tree] = trees;
+  if (tree !== undefined) {
+    kept.push(trees.length === 1 ? splitTree(tree) : ['and', `(${trees.join(',')})`]);
+  }
+  return { search: kept.length > 0 ? `?${new URLSearchParams(kept).toString()}` : '', values };
+}
+
+function addFilter(kept: [string, string][], trees: string[], key: string, filter: string): void {
+  const isSecond = kept.some(([name]) => name === key);
+  if (isSecond && !key.includes('.')) {
+    trees.push(`${key}.${filter}`);
+  } else {
+    kept.push([key, filter]);
+  }
+}
+
+/** `or(a.eq.1)` → `['or', '(a.eq.1)']`, `id.neq.2` → `['and', '(id.neq.2)']` */
+function splitTree(tree: string): [string, string] {
+  const match = /^((?:not\.)?(?:and|or))(\(.*)$/s.exec(tree);
+  return match?.[1] && match[2] ? [match[1], match[2]] : ['and', `(${tree})`];
+}
+
+/** Puts the values back, in place, wherever in Lite's parsed query their placeholders stand. */
+export function unmask(parsed: unknown, values: Map<string, string>): unknown {
+  if (typeof parsed === 'string') {
+    return values.get(parsed) ?? parsed;
+  }
+  if (Array.isArray(parsed)) {
+    parsed.forEach((item: unknown, at) => (parsed[at] = unmask(item, values)));
+    return parsed;
+  }
+  if (parsed && typeof parsed === 'object') {
+    const record = parsed as Record<string, unknown>;
+    for (const [key, value] of Object.entries(record)) {
+      record[key] = unmask(value, values);
+    }
+  }
+  return parsed;
+}
