@@ -24,7 +24,9 @@ export async function bundlePrograms(outputDir: string): Promise<void> {
     banner: { js: `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);` },
     logLevel: 'warning',
   });
-  cpSync(path.join(root, 'supabase'), path.join(outputDir, 'supabase'), { recursive: true });
+  for (const folder of ['supabase/migrations', 'supabase/seed']) {
+    cpSync(path.join(root, folder), path.join(outputDir, folder), { recursive: true });
+  }
   // migrate.ts finds it beside its own module, which is now the bundled program.
   cpSync(path.join(root, 'demo/stack/hostedProject.sql'), path.join(outputDir, 'demo/compose/hostedProject.sql'));
 }

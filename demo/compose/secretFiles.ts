@@ -34,7 +34,10 @@ export async function secretFiles(keys: StackKeys, passwords: Passwords): Promis
     { path: 'grafana/operator_token', text: keys.operatorToken, uid: uids.grafana },
     { path: 'grafana/admin_password', text: passwords.grafanaAdmin, uid: uids.grafana },
     { path: 'alertmanager/ingest_token', text: keys.ingestToken, uid: uids.nobody },
-    { path: 'simulator/keys.json', text: JSON.stringify(keys), uid: uids.node },
+    { path: 'simulator/publishable_key', text: keys.publishableKey, uid: uids.node },
+    { path: 'simulator/secret_key', text: keys.secretKey, uid: uids.node },
+    { path: 'simulator/reader_token', text: keys.readerToken, uid: uids.node },
+    { path: 'simulator/ingest_token', text: keys.ingestToken, uid: uids.node },
   ];
 }
 
