@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { thresholds } from '../../catalog/thresholds';
 
 /** What tells one alert from another. Every label but the severity is part of its identity. */
-export interface AlertLabels {
+export type AlertLabels = {
   alertname: AlertName;
   system: string;
   environment: string;
   client?: string;
   scraper?: string;
   worker?: string;
-}
+};
 
 /** The alerts that the simulator raises in place of the team's own Alertmanager; the real rules live in the catalogue. */
 export const alertKinds = {
@@ -30,9 +30,11 @@ export const alertKinds = {
 export type AlertName = keyof typeof alertKinds;
 
 /** Sixteen hexadecimal digits that name the alert, as Alertmanager's fingerprints do; `fingerprintSql` gives the same. */
-export function alertFingerprint({ alertname, system, environment, client, scraper, worker }: AlertLabels): string {
+export function alertFingerprint(labels: Record<string, string | undefined>): string {
+  const { alertname, system, environment, client, scraper, worker } = labels;
   const identity = [alertname, system, environment, client, scraper, worker].filter((part) => part !== undefined);
   return createHash('md5').update(identity.join('|')).digest('hex').slice(0, 16);
 }
 
+/** The fingerprint as an SQL expression over columns of the labels' names. */
 export const fingerprintSql = "left(md5(concat_ws('|', alertname, system, environment, client, scraper, worker)), 16)";

@@ -77,7 +77,7 @@ function toScraper(scraper: (typeof SCRAPERS)[number], random: Random): FleetScr
     ...scraper,
     memoryBytes: Math.round(random.between(180, 720)) * 1024 * 1024,
     cpuRatio: random.between(0.15, 0.55),
-    rateLimitTotal: scraper.system === 'IGF' ? 5000 : 2000,
+    rateLimitTotal: scraper.system === 'IGF' ? 600 : 400,
   };
 }
 

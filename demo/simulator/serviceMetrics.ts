@@ -135,8 +135,8 @@ function requestMetrics(registry: Registry): Advance {
     const load = serviceLoadAt(to, seed);
     for (const { method, route, perSecond, medianSeconds, sigma, refused } of serviceRoutes) {
       for (let left = random.count(perSecond * load.activity * seconds); left > 0; left -= 1) {
-        const failed = random.chance(load.errorRatio);
-        const status = failed ? '500' : refused && random.chance(refused.ratio) ? refused.status : '200';
+        const wellOrRefused = refused && random.chance(refused.ratio) ? refused.status : '200';
+        const status = random.chance(load.errorRatio) ? '500' : wellOrRefused;
         requests.inc({ method, route, status });
         durations.observe({ route }, random.logNormal(medianSeconds * load.slowness, sigma));
       }
