@@ -65,10 +65,17 @@ export function arrayLiteral(values: string[]): string {
   return `{${values.map(quote).join(',')}}`;
 }
 
-/** A column as PostgREST's select, order and filter keys want it: plain names bare, all others quoted. */
+/**
+ * A column as PostgREST's select and order want it: bare where its grammar takes it so, else quoted.
+ * https://docs.postgrest.org/en/v13/references/api/tables_views.html#reserved-characters
+ */
 export function columnName(name: string): string {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !reserved.has(name) ? name : quote(name);
+  return /^[A-Za-z0-9_$]+( [A-Za-z0-9_$]+)*$/.test(name) ? name : quote(name);
 }
 
-// As bare filter keys these words would be read as PostgREST's own parameters.
+/** A column as the key of a filter, where PostgREST's own parameters must be told from columns of the same name. */
+export function filterKey(name: string): string {
+  return reserved.has(name) ? quote(name) : columnName(name);
+}
+
 const reserved = new Set(['select', 'order', 'limit', 'offset', 'columns', 'on_conflict', 'and', 'or', 'not']);

@@ -1,6 +1,6 @@
 import { Fault } from '../transport/Fault';
 import type { ArgValue, Filter, Order, RpcQuery, TableQuery } from './model';
-import { arrayLiteral, columnName, operators } from './operators';
+import { arrayLiteral, columnName, filterKey, operators } from './operators';
 
 /** One GET: `path` below the data source's proxy address, the query's pairs in order (not yet encoded), the headers. */
 export interface PostgrestRequest {
@@ -43,7 +43,7 @@ function tableRequest(query: TableQuery, { range }: RequestContext): Omit<Postgr
     ...query.filters.map(toFilter),
   ];
   if (query.timeColumn) {
-    const column = columnName(query.timeColumn);
+    const column = filterKey(query.timeColumn);
     searchParams.push([column, `gte.${toIso(range.from)}`], [column, `lt.${toIso(range.to)}`]);
   }
   if (query.order.length > 0) {
@@ -71,7 +71,7 @@ function toFilter({ column, operator, value, negate }: Filter): [string, string]
   if (takes === 'word' && !words?.includes(values[0])) {
     throw new Fault('not-a-word', { detail: values[0] });
   }
-  return [columnName(column), `${negate ? 'not.' : ''}${encode(values)}`];
+  return [filterKey(column), `${negate ? 'not.' : ''}${encode(values)}`];
 }
 
 function toOrder({ column, direction, nulls }: Order): string {
