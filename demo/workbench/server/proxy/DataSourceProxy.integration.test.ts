@@ -384,11 +384,26 @@ describe('an upstream that', () => {
     await dying.close();
   });
 
-  it('has closed a kept connection is asked again on a fresh one', async () => {
-    pointAt(upstream.url);
-    await (await workbench.ask(`${base}/read/runs`)).text();
-    upstream.dropConnections();
-    expect((await workbench.ask(`${base}/read/runs`)).status).toBe(200);
+  it('closes a kept connection is asked again for a read, and never for a command', async () => {
+    const known = new Set<unknown>();
+    const closing = await startUpstream(({ socket }, res) => {
+      if (known.has(socket)) {
+        socket.destroy();
+        return;
+      }
+      known.add(socket);
+      res.end('[]');
+    });
+    pointAt(closing.url);
+    const status = async (path: string, method = 'GET') => {
+      const answer = await workbench.ask(`${base}/${path}`, { method });
+      await answer.text();
+      return answer.status;
+    };
+    expect([await status('read/a'), await status('read/b')]).toEqual([200, 200]);
+    expect([await status('read/c'), await status('operate/d', 'POST')]).toEqual([200, 502]);
+    expect(closing.arrived.filter(({ method }) => method === 'POST')).toHaveLength(1);
+    await closing.close();
   });
 
   it('is working for a browser that goes away sees the request aborted', async () => {

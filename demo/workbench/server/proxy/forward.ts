@@ -47,8 +47,8 @@ export function forward(req: IncomingMessage, res: ServerResponse, target: Targe
       res.destroy();
       return;
     }
-    if (upstream.reusedSocket && !late && !hasBody(req)) {
-      // The kept connection had been closed in the meantime, so nobody got the request: ask on a fresh one.
+    if (upstream.reusedSocket && !late && isRead(req)) {
+      // The kept connection was being closed meanwhile. A read may be asked twice, a command may not.
       forward(req, res, { ...target, agent: false });
       return;
     }
@@ -82,6 +82,10 @@ function answerWith(answer: IncomingMessage, res: ServerResponse): void {
 /** A chunked body must stay chunked: for a DELETE, Node would otherwise send it without saying where it ends. */
 function framing(req: IncomingMessage): OutgoingHttpHeaders {
   return req.headers['transfer-encoding'] === undefined ? {} : { 'transfer-encoding': 'chunked' };
+}
+
+function isRead(req: IncomingMessage): boolean {
+  return (req.method === 'GET' || req.method === 'HEAD') && !hasBody(req);
 }
 
 function hasBody(req: IncomingMessage): boolean {

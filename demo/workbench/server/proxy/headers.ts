@@ -25,7 +25,6 @@ const notUp = [
   'referer',
   'authorization',
   'x-ds-authorization',
-  'x-grafana-user',
   'x-forwarded-host',
   'x-forwarded-port',
   'x-forwarded-proto',

@@ -14,8 +14,6 @@ export interface Upstream {
   url: string;
   /** Every request so far. */
   arrived: Arrived[];
-  /** Ends the connections that callers keep between requests. */
-  dropConnections(): void;
   close(): Promise<void>;
 }
 
@@ -38,7 +36,6 @@ export async function startUpstream(answer: Answer = (_req, res) => res.end('[]'
   return {
     url: `http://127.0.0.1:${port}`,
     arrived,
-    dropConnections: () => server.closeAllConnections(),
     close: () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
