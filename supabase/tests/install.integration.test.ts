@@ -116,6 +116,15 @@ describe('scrapewatch.sql', () => {
     ]);
   });
 
+  it("keeps a view that the team wrote, although tables like the demo's are there too", async () => {
+    const sql = await server.clone();
+    await sql`create or replace view scrapewatch.heartbeats with (security_barrier = true) as
+      select 'theirs' as worker, system, environment, state, last_seen_at, started_at, jobs_done, version from public.worker_heartbeats`;
+    await sql`insert into public.worker_heartbeats (worker, system, environment) values ('ours', 'IGF', 'prod')`;
+    await paste(sql, script);
+    expect(await sql`select worker from scrapewatch.heartbeats`).toMatchObject([{ worker: 'theirs' }]);
+  });
+
   it('changes nothing of the catalogue when every migration is applied a second time', async () => {
     const sql = await server.clone();
     const before = await catalogue(sql);
