@@ -46,6 +46,7 @@ export default defineConfig({
           server: grafanaIsPlainEsm,
           // Each file starts a PostgreSQL of its own.
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -14,7 +14,7 @@ const commands = {
   start: { file: 'demo/start.ts', scope: 'start' },
   build: { file: 'tools/build.ts', scope: 'start' },
   dev: { file: 'tools/dev.ts', scope: 'start' },
-  generate: { file: 'catalog/build.ts', scope: 'all' },
+  generate: { file: 'tools/generate.ts', scope: 'all' },
   test: { file: 'tools/test.ts', scope: 'all' },
   bench: { file: 'bench/bench.ts', scope: 'all' },
   requirements: { file: 'tools/requirements.ts', scope: 'all' },

@@ -73,11 +73,7 @@ export function panel(page: Page, title: string): Locator {
 
 /** Waits until every panel on the page has its answer, or an error. */
 export async function settled(page: Page): Promise<void> {
-  await expect
-    .poll(async () => (await panelStates(page)).filter(({ state }) => state !== 'Done' && state !== 'Error'), {
-      timeout: 30_000,
-    })
-    .toEqual([]);
+  await expect.poll(() => loadingPanels(page), { timeout: 60_000 }).toEqual([]);
 }
 
 export interface PanelState {
@@ -93,9 +89,15 @@ interface SceneLike {
   state: Record<string, unknown> & { key?: string };
 }
 
+/** Ids of the panels that have no final answer yet; `[0]` while there is no dashboard. */
+async function loadingPanels(page: Page): Promise<number[]> {
+  const states = await panelStates(page, false);
+  return states.filter(({ state }) => state !== 'Done' && state !== 'Error').map(({ id }) => id);
+}
+
 /** What each panel of the open dashboard was given to draw, read from the page's scene. */
-export function panelStates(page: Page): Promise<PanelState[]> {
-  return page.evaluate(() => {
+export function panelStates(page: Page, withRows = true): Promise<PanelState[]> {
+  return page.evaluate((wantsRows) => {
     const scene: unknown = Reflect.get(window, '__grafanaSceneContext');
     const found: SceneLike[] = [];
     const seen = new Set<unknown>();
@@ -129,7 +131,7 @@ export function panelStates(page: Page): Promise<PanelState[]> {
     return found.map((panel) => {
       const provider = panel.state.$data as SceneLike;
       const data = provider.state.data as Data | undefined;
-      const rows = (data?.series ?? []).flatMap((frame) =>
+      const rows = (wantsRows ? (data?.series ?? []) : []).flatMap((frame) =>
         Array.from({ length: frame.length }, (_, index) =>
           Object.fromEntries(frame.fields.map((field) => [field.name, field.values[index]]))
         )
@@ -142,7 +144,7 @@ export function panelStates(page: Page): Promise<PanelState[]> {
         rows,
       };
     });
-  });
+  }, withRows);
 }
 
 /** One panel's data; fails with the panel's own error when it has one. */
