@@ -33,18 +33,32 @@ export function AlertItem({ alert, narrow, dataLinks, timeZone }: Props) {
         <div className={styles.summary} title={alert.summary ?? undefined}>
           {alert.summary}
         </div>
-        {narrow && <div className={styles.meta}>{when(alert, timeZone)}</div>}
         <div className={styles.meta}>
+          {narrow && when(alert, timeZone)}
           {alert.place && <span>{alert.place}</span>}
           {alert.acknowledgedBy && <span>Acknowledged by {alert.acknowledgedBy}</span>}
-          {alert.links.map(({ label, url }) => (
-            <a key={label} className={styles.link} href={url} aria-label={`${label} of ${alert.name}`}>
-              {label}
-            </a>
-          ))}
+          {!narrow && <AlertLinks alert={alert} />}
         </div>
+        {narrow && (
+          <div className={styles.meta}>
+            <AlertLinks alert={alert} />
+          </div>
+        )}
       </div>
     </article>
+  );
+}
+
+function AlertLinks({ alert }: { alert: AlertRow }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <>
+      {alert.links.map(({ label, url }) => (
+        <a key={label} className={styles.link} href={url} aria-label={`${label} of ${alert.name}`}>
+          {label}
+        </a>
+      ))}
+    </>
   );
 }
 

@@ -26,9 +26,11 @@ export function CoverageOverall({ overall, field, height, order }: Props) {
       </div>
       <div className={styles.overallText}>
         <div>{kind === 'weighted' ? 'Overall, found ÷ expected' : `Average of ${measured}`}</div>
-        <div className={styles.muted}>
-          {missed} of {measured} {side} target{target === null ? '' : ` ${cellText(field, target, theme)}`}
-        </div>
+        {missed !== null && (
+          <div className={styles.muted}>
+            {missed} of {measured} {side} target{target === null ? '' : ` ${cellText(field, target, theme)}`}
+          </div>
+        )}
       </div>
     </div>
   );

@@ -22,7 +22,8 @@ export interface Overall {
   /** `weighted`: sum of found ÷ sum of expected; `mean`: of the rows' values. */
   kind: 'weighted' | 'mean';
   target: number | null;
-  missed: number;
+  /** How many of the measured rows miss their target; null when no row has one. */
+  missed: number | null;
   measured: number;
 }
 
@@ -178,7 +179,9 @@ function toOverall(rows: CoverageRow[], weighted: number | null, order: Order): 
     value: weighted ?? measured.reduce((sum, row) => sum + (row.value ?? 0), 0) / measured.length,
     kind: weighted === null ? 'mean' : 'weighted',
     target: targets.size === 1 ? rows[0].target : null,
-    missed: measured.filter((row) => missesTarget(row.value, row.target, order)).length,
+    missed: measured.some((row) => row.target !== null)
+      ? measured.filter((row) => missesTarget(row.value, row.target, order)).length
+      : null,
     measured: measured.length,
   };
 }

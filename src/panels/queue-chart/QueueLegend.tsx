@@ -23,7 +23,7 @@ export function QueueLegend({ series, hidden, onToggle, height }: Props) {
         const isHidden = hidden.has(entry.label);
         return (
           <button
-            key={entry.label}
+            key={`${index} ${entry.label}`}
             type="button"
             className={isHidden ? styles.legendOff : styles.legendItem}
             aria-pressed={!isHidden}

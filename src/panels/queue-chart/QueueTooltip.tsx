@@ -23,7 +23,7 @@ export function QueueTooltip({ time, index, series, timeZone, side }: Props) {
     <div className={styles.tooltip[side]} role="status">
       <div className={styles.tooltipTime}>{dateTimeFormat(time, { timeZone })}</div>
       {series.map((entry, position) => (
-        <div key={entry.label} className={styles.tooltipRow}>
+        <div key={`${position} ${entry.label}`} className={styles.tooltipRow}>
           <span className={styles.swatch} style={{ background: seriesColor(entry, position, theme) }} />
           <span>{entry.label}</span>
           <span className={styles.tooltipValue}>{cellText(entry.field, entry.values[index], theme)}</span>

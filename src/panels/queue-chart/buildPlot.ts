@@ -16,6 +16,7 @@ interface Plot {
 }
 
 const Y_AXIS_SIZE = 52;
+const BARE_AXIS_SIZE = 6;
 
 /** uPlot's configuration for lines over time, filled and stacked on each other or plain. */
 export function buildPlot({
@@ -46,9 +47,13 @@ export function buildPlot({
   builder.addAxis({
     scaleKey: 'x',
     isTime: true,
-    placement: showTimeAxis ? AxisPlacement.Bottom : AxisPlacement.Hidden,
+    placement: AxisPlacement.Bottom,
     timeZone,
     theme,
+    // The chart above keeps the grid of the one below, whose labels serve both.
+    ...(showTimeAxis
+      ? {}
+      : { size: BARE_AXIS_SIZE, ticks: { show: false }, values: (_, splits) => splits.map(() => '') }),
   });
   builder.addAxis({ scaleKey: 'y', placement: AxisPlacement.Left, size: Y_AXIS_SIZE, theme, formatValue: format });
   colors.forEach((color, index) => {

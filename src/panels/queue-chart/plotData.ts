@@ -33,20 +33,30 @@ export function stack(columns: Values[]): Values[] {
   );
 }
 
-/** The sample nearest to a point of the padded data, or null when there is none. */
-export function sampleAt(x: number | null, times: number[]): number | null {
-  if (x === null || times.length === 0) {
+/** The sample nearest to a time, or null when the time lies more than a step before the first or after the last. */
+export function sampleAt(time: number | null, times: number[]): number | null {
+  if (time === null || times.length === 0) {
     return null;
   }
+  const last = times.length - 1;
+  const step = last > 0 ? (times[last] - times[0]) / last : Infinity;
+  if (time < times[0] - step || time > times[last] + step) {
+    return null;
+  }
+  const after = firstAtOrAfter(time, times);
+  return after > 0 && time - times[after - 1] < times[after] - time ? after - 1 : after;
+}
+
+function firstAtOrAfter(time: number, times: number[]): number {
   let low = 0;
   let high = times.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (times[middle] < x) {
+    if (times[middle] < time) {
       low = middle + 1;
     } else {
       high = middle;
     }
   }
-  return low > 0 && x - times[low - 1] < times[low] - x ? low - 1 : low;
+  return low;
 }

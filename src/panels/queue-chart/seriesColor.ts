@@ -14,11 +14,11 @@ const BY_WORD: Record<string, string> = {
   enqueued: 'purple',
   added: 'purple',
   incoming: 'purple',
-  completions: 'green',
-  completed: 'green',
-  dequeued: 'green',
-  done: 'green',
-  outgoing: 'green',
+  completions: 'dark-yellow',
+  completed: 'dark-yellow',
+  dequeued: 'dark-yellow',
+  done: 'dark-yellow',
+  outgoing: 'dark-yellow',
 };
 
 /** A colour that the user fixed for the field, else the state's own, else the next one of the palette. */

@@ -20,6 +20,8 @@ export const getStyles = (theme: GrafanaTheme2) => {
     css({
       display: 'inline-flex',
       alignItems: 'center',
+      alignSelf: 'flex-start',
+      lineHeight: '20px',
       gap: theme.spacing(0.5),
       flexShrink: 0,
       color,

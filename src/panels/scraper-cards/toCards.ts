@@ -2,7 +2,7 @@ import { FieldType, type DataFrame, type Field } from '@grafana/data';
 import { toText } from '../../shared/fields/cell';
 import { nameOf, normalise, resolveFields, type FieldRole } from '../../shared/fields/resolveFields';
 import type { ScraperCardsOptions } from './options';
-import { TONES, toneOf, type Tone } from './statusOf';
+import { statusWord, TONES, toneOf, type Tone } from './statusOf';
 
 /** One card: a row of the frame. */
 export interface Card {
@@ -20,6 +20,13 @@ export interface Figure {
   label: string;
 }
 
+/** How many cards read alike; `word` is their common status, or what their tone means when they have several. */
+export interface ToneCount {
+  tone: Tone;
+  count: number;
+  word: string;
+}
+
 export interface Cards {
   kind: 'cards';
   cards: Card[];
@@ -29,7 +36,7 @@ export interface Cards {
   errorField: Field | undefined;
   /** Fields whose data links belong to the card, the error's first. */
   linkFields: Field[];
-  counts: Array<{ tone: Tone; count: number }>;
+  counts: ToneCount[];
 }
 
 export type CardsResult = { kind: 'empty' } | { kind: 'missing'; roles: FieldRole[]; available: string[] } | Cards;
@@ -68,10 +75,32 @@ export function toCards(frames: DataFrame[], options: ScraperCardsOptions): Card
     statusField: fields.status,
     errorField: fields.error,
     linkFields: [fields.error, fields.name, ...linked].filter((field): field is Field => field !== undefined),
-    counts: TONES.map((tone) => ({ tone, count: cards.filter((card) => card.tone === tone).length })).filter(
-      ({ count }) => count > 0
-    ),
+    counts: countTones(cards, fields.status),
   };
+}
+
+const TONE_WORD: Record<Tone, string> = {
+  error: 'failing',
+  off: 'stopped',
+  unknown: 'unknown',
+  warning: 'impaired',
+  ok: 'running',
+};
+
+function countTones(cards: Card[], status: Field | undefined): ToneCount[] {
+  return TONES.flatMap((tone) => {
+    const alike = cards.filter((card) => card.tone === tone);
+    if (alike.length === 0) {
+      return [];
+    }
+    const words = new Set(alike.map(({ rowIndex }) => (status ? wordOf(status, status.values[rowIndex]) : '')));
+    const [only] = words;
+    return [{ tone, count: alike.length, word: words.size === 1 && only !== '' ? only : TONE_WORD[tone] }];
+  });
+}
+
+function wordOf(status: Field, value: unknown): string {
+  return statusWord(status, value) ?? toText(value) ?? '';
 }
 
 function roles(options: ScraperCardsOptions) {
