@@ -7,6 +7,7 @@ import {
   GraphDrawStyle,
   ReduceDataOptionsBuilder,
   VisibilityMode,
+  VizTextDisplayOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common';
 import { type Panel, PanelBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
@@ -39,6 +40,20 @@ export function stat(about: About, fields: 'numbers' | 'words' = 'numbers'): Sta
     .textMode(BigValueTextMode.Auto)
     .reduceOptions(fields === 'words' ? reduce.fields('/.*/') : reduce);
 }
+
+/** Names above several figures side by side: readable on a phone too, where the automatic size would shrink them. */
+export function smallTitles(): VizTextDisplayOptionsBuilder {
+  return new VizTextDisplayOptionsBuilder().titleSize(14);
+}
+
+/**
+ * Intervals in one chart of rates: half an hour each over 24 h. Narrower ones hold so few runs that a single failure is a
+ * spike; over 30 days they are 15 h, and the trend over days shows.
+ */
+export const pointsAcross = 48;
+
+/** Bars in one chart of counts: a quarter of an hour each over 24 h. */
+export const barsAcross = 96;
 
 /** Lines over time, one a column. */
 export function timeSeries(about: About): TimeSeriesBuilder {

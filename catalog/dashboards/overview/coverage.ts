@@ -3,7 +3,7 @@ import { thresholds } from '../../thresholds';
 import { ask } from '../dataSources';
 import type { Section } from '../layout';
 import { cell, logsLink, narrowLink } from '../links';
-import { ownPanel, timeSeries } from '../panels';
+import { ownPanel, pointsAcross, timeSeries } from '../panels';
 import { colours } from '../steps';
 import { explain, inWords } from '../words';
 import { panelIds, sectionIds } from './panelIds';
@@ -61,6 +61,7 @@ function coverageTrend() {
     columns: ['time', 'avg_coverage'],
     styles: { avg_coverage: { color: 'blue' } },
   })
+    .maxDataPoints(pointsAcross)
     .unit('percentunit')
     .axisSoftMin(thresholds.coverage_low_ratio.value)
     .max(1)

@@ -1,5 +1,5 @@
 import { PanelBuilder as BarChartBuilder } from '@grafana/grafana-foundation-sdk/barchart';
-import { VisibilityMode } from '@grafana/grafana-foundation-sdk/common';
+import { VisibilityMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common';
 import { ask } from '../dataSources';
 import type { Section } from '../layout';
 import { stat, withAbout } from '../panels';
@@ -7,7 +7,7 @@ import { colours } from '../steps';
 import { explain, inWords } from '../words';
 import { panelIds, sectionIds } from './panelIds';
 
-const target = `${inWords('duration_target_min_seconds')} to ${inWords('duration_target_max_seconds')} a client.`;
+const target = `${inWords('duration_target_min_seconds')} to ${inWords('duration_target_max_seconds')}`;
 
 /** How long scrapes take: three figures and their distribution. */
 export function durationsSection(): Section {
@@ -30,7 +30,11 @@ function durations() {
   return stat({
     id: panelIds.durations,
     title: 'Scrape duration',
-    description: explain('Average, median and 95th percentile of the finished runs in the time range.', target, 'A3'),
+    description: explain(
+      'Average, median and 95th percentile of the finished runs in the time range.',
+      `${target} a client.`,
+      'A3'
+    ),
     target: ask('run_stats'),
     columns: ['avg_duration_seconds', 'p50_duration_seconds', 'p95_duration_seconds'],
     styles: {
@@ -41,6 +45,7 @@ function durations() {
   })
     .unit('s')
     .decimals(1)
+    .orientation(VizOrientation.Horizontal)
     .noValue('No finished run')
     .thresholds(colours.duration());
 }
@@ -48,8 +53,8 @@ function durations() {
 function durationHistogram() {
   const builder = withAbout(new BarChartBuilder(), {
     id: panelIds.durationHistogram,
-    title: `How long scrapes take (target: ${target.replace(' a client.', '')})`,
-    description: explain('Finished runs of the time range by how long they took.', target, 'A3'),
+    title: `How long scrapes take (target: ${target})`,
+    description: explain('Finished runs of the time range by how long they took.', `${target} a client.`, 'A3'),
     target: ask('duration_histogram'),
     columns: ['label', 'runs'],
     styles: { runs: { name: 'Runs', color: 'blue' } },

@@ -1,7 +1,8 @@
 import { ask } from '../dataSources';
 import type { Section } from '../layout';
-import { stat } from '../panels';
+import { smallTitles, stat } from '../panels';
 import { colours } from '../steps';
+import { wholeNumber } from '../units';
 import { explain, inWords } from '../words';
 import { panelIds, sectionIds } from './panelIds';
 
@@ -10,7 +11,7 @@ export function growthSection(): Section {
   return {
     id: sectionIds.growth,
     title: 'Clients and pages',
-    lines: [{ height: 6, panels: [[24, growth()]] }],
+    lines: [{ height: 5, panels: [[24, growth()]] }],
   };
 }
 
@@ -43,6 +44,7 @@ function growth() {
       categorised_share: { name: 'Categorised', unit: 'percentunit', decimals: 1 },
     },
   })
-    .unit('short')
+    .text(smallTitles())
+    .unit(wholeNumber)
     .thresholds(colours.plain());
 }

@@ -3,6 +3,7 @@ import type { Section } from '../layout';
 import { cell, logsLink, narrowLink } from '../links';
 import { ownPanel, table } from '../panels';
 import { colours } from '../steps';
+import { wholeNumber } from '../units';
 import { explain, inWords } from '../words';
 import { panelIds, sectionIds } from './panelIds';
 
@@ -12,7 +13,7 @@ export function machinesSection(): Section {
     id: sectionIds.machines,
     title: 'Scrapers, workers and queue',
     lines: [
-      { height: 11, panels: [[24, scraperCards()]] },
+      { height: 18, panels: [[24, scraperCards()]] },
       {
         height: 8,
         panels: [
@@ -62,7 +63,7 @@ function workers() {
         name: 'Alive',
         words: { true: ['Alive', 'green'], false: ['Dead', 'red'] },
         cell: 'color-text',
-        width: 80,
+        width: 70,
       },
       state: {
         words: {
@@ -72,11 +73,19 @@ function workers() {
           stopped: ['stopped', 'red'],
         },
         cell: 'color-text',
-        width: 90,
+        width: 80,
       },
-      age_seconds: { name: 'Last seen', unit: 's', decimals: 0, steps: colours.seenAgo(), cell: 'color-text' },
-      jobs_done: { name: 'Jobs done', unit: 'short' },
-      uptime_seconds: { name: 'Uptime', unit: 's', decimals: 0 },
+      age_seconds: {
+        name: 'Last seen',
+        unit: 's',
+        decimals: 0,
+        steps: colours.seenAgo(),
+        cell: 'color-text',
+        width: 95,
+      },
+      jobs_done: { name: 'Jobs done', unit: wholeNumber, width: 90 },
+      uptime_seconds: { name: 'Uptime', unit: 's', decimals: 1, width: 95 },
+      system: { width: 75 },
       worker: { links: [logsLink("Its system's log", { systems: [cell('system')] })] },
     },
   })

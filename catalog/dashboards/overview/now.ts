@@ -6,9 +6,10 @@ import {
 import { ask } from '../dataSources';
 import type { Section } from '../layout';
 import { cell, logsLink, narrowLink, panelLink } from '../links';
-import { ownPanel, stat, table } from '../panels';
+import { ownPanel, smallTitles, stat, table } from '../panels';
 import { mapWords } from '../fields';
 import { colours, steps } from '../steps';
+import { wholeNumber } from '../units';
 import { explain, inWords } from '../words';
 import { panelIds, sectionIds } from './panelIds';
 
@@ -29,8 +30,8 @@ export function nowSection(): Section {
         panels: [
           [4, status()],
           [7, reason()],
-          [10, rightNow()],
-          [3, openAlerts()],
+          [9, rightNow()],
+          [4, openAlerts()],
         ],
       },
       {
@@ -99,7 +100,8 @@ function rightNow() {
       stuck_runs: { name: 'Stuck runs', steps: colours.anyIsBad() },
     },
   })
-    .unit('short')
+    .text(smallTitles())
+    .unit(wholeNumber)
     .thresholds(colours.plain());
 }
 
@@ -114,7 +116,7 @@ function openAlerts() {
   })
     .colorMode(BigValueColorMode.Background)
     .textMode(BigValueTextMode.Value)
-    .unit('short')
+    .unit(wholeNumber)
     .thresholds(colours.anyIsBad());
 }
 
@@ -128,9 +130,9 @@ function stuckRuns() {
       'A4'
     ),
     target: ask('stuck_runs'),
-    columns: ['client', 'scraper', 'worker', 'age_seconds', 'retries', 'run_id'],
+    columns: ['client', 'age_seconds', 'scraper', 'worker', 'retries', 'run_id'],
     styles: {
-      age_seconds: { name: 'Age', unit: 's', decimals: 0, steps: colours.stuckAge(), cell: 'color-text', width: 90 },
+      age_seconds: { name: 'Age', unit: 's', decimals: 0, steps: colours.stuckAge(), cell: 'color-text', width: 100 },
       client: {
         links: [
           narrowLink('Only this client', 'client', cell('client')),
@@ -140,6 +142,7 @@ function stuckRuns() {
       scraper: { links: [logsLink("This scraper's log", { scrapers: [cell('scraper')] })] },
       run_id: { name: 'Run', links: [logsLink("This run's log", { runs: [cell('run_id')] })] },
       retries: { width: 80 },
+      worker: { width: 130 },
     },
   })
     .unit('none')

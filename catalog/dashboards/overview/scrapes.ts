@@ -8,8 +8,9 @@ import {
 import { ask } from '../dataSources';
 import type { Section } from '../layout';
 import { panelLink } from '../links';
-import { stat, timeSeries } from '../panels';
+import { barsAcross, pointsAcross, smallTitles, stat, timeSeries } from '../panels';
 import { colours } from '../steps';
+import { wholeNumber } from '../units';
 import { explain, inWords } from '../words';
 import { panelIds, sectionIds } from './panelIds';
 
@@ -52,7 +53,8 @@ function scrapes() {
       failed: { steps: colours.anyIsBad() },
     },
   })
-    .unit('short')
+    .text(smallTitles())
+    .unit(wholeNumber)
     .thresholds(colours.plain());
 }
 
@@ -117,6 +119,7 @@ function runsOverTime() {
       failed: { color: 'red' },
     },
   })
+    .maxDataPoints(barsAcross)
     .drawStyle(GraphDrawStyle.Bars)
     .lineWidth(0)
     .fillOpacity(80)
@@ -141,6 +144,7 @@ function failedShareOverTime() {
     columns: ['time', 'failed_rate'],
     styles: { failed_rate: { color: 'red' } },
   })
+    .maxDataPoints(pointsAcross)
     .unit('percentunit')
     .axisSoftMax(0.1)
     .thresholds(colours.failed())
