@@ -77,9 +77,20 @@ function esbuildOptions(outDir: string): BuildOptions & { metafile: true } {
       // SystemJS' AMD extra puts a global `define` on the page; the UMD packages in here would hand themselves to it.
       define: 'undefined',
     },
-    plugins: [leaveOutMonaco, writeIndexHtml(outDir)],
+    plugins: [openRuntimeInternals, leaveOutMonaco, writeIndexHtml(outDir)],
   };
 }
+
+/** `grafana-runtime-internals/x` is the very file behind @grafana/runtime's x: its `exports` hide it, the host needs it. */
+const openRuntimeInternals: Plugin = {
+  name: 'open-runtime-internals',
+  setup({ onResolve }) {
+    const runtime = path.dirname(createRequire(import.meta.url).resolve('@grafana/runtime/package.json'));
+    onResolve({ filter: /^grafana-runtime-internals\// }, ({ path: id }) => ({
+      path: path.join(runtime, 'dist', 'esm', `${id.slice('grafana-runtime-internals/'.length)}.mjs`),
+    }));
+  },
+};
 
 /** Monaco is 3 MB that no page here opens: @grafana/ui falls back to its error boundary if something ever asks for it. */
 const leaveOutMonaco: Plugin = {

@@ -4,6 +4,10 @@ import { Route, Routes, useLocation } from 'react-router-dom';
 import { DashboardPage } from './dashboard/DashboardPage';
 import { DashboardList } from './shell/DashboardList';
 
+const ExplorePage = lazy(async () => ({ default: (await import('./explore/ExplorePage')).ExplorePage }));
+const DataSourcePage = lazy(async () => ({ default: (await import('./connections/DataSourcePage')).DataSourcePage }));
+const AppPage = lazy(async () => ({ default: (await import('./app/AppPage')).AppPage }));
+
 /** The addresses of the workbench; Grafana's own, so that links of dashboards and plugins lead somewhere. */
 export function Pages() {
   return (
@@ -12,6 +16,9 @@ export function Pages() {
         <Route path="/" element={<DashboardList />} />
         <Route path="/dashboards" element={<DashboardList />} />
         <Route path="/d/:uid/:slug?" element={<DashboardPage />} />
+        <Route path="/explore" element={<ExplorePage />} />
+        <Route path="/connections/datasources/edit/:uid" element={<DataSourcePage />} />
+        <Route path="/a/:id/*" element={<AppPage />} />
         <Route path="*" element={<NotHere />} />
       </Routes>
     </Suspense>
@@ -24,4 +31,3 @@ function NotHere() {
     <Alert severity="info" title={`The workbench has no page ${pathname}; Grafana has it`} style={{ margin: 24 }} />
   );
 }
-void lazy;

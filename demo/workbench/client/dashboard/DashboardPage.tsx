@@ -1,11 +1,11 @@
-import { getBackendSrv, isFetchError } from '@grafana/runtime';
+import { getBackendSrv, isFetchError, locationService } from '@grafana/runtime';
 import { UrlSyncContextProvider } from '@grafana/scenes';
 import { Alert, LoadingPlaceholder } from '@grafana/ui';
 import React, { useEffect, useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { z } from 'zod';
 import { useBreadcrumbs } from '../shell/breadcrumbs';
-import { dashboardSchema } from './dashboardJson';
+import { dashboardSchema, type DashboardJson } from './dashboardJson';
 import type { DashboardScene } from './DashboardScene';
 import { dashboardToScene } from './dashboardToScene';
 
@@ -40,6 +40,12 @@ export function DashboardPage() {
   );
 }
 
+/** `?refresh=` means none; scenes reads only intervals. */
+function withRefreshOfUrl(json: DashboardJson): DashboardJson {
+  const asked = new URLSearchParams(locationService.getLocation().search).get('refresh');
+  return asked === '' || asked === 'off' || asked === 'false' ? { ...json, refresh: '' } : json;
+}
+
 async function loadScene(uid: string): Promise<Loaded> {
   try {
     const answer = await getBackendSrv().get<{ dashboard: unknown }>(`/api/dashboards/uid/${encodeURIComponent(uid)}`);
@@ -49,7 +55,7 @@ async function loadScene(uid: string): Promise<Loaded> {
         error: `The JSON of dashboard ${uid} is not one the workbench can read: ${z.prettifyError(parsed.error)}`,
       };
     }
-    return { scene: dashboardToScene(parsed.data) };
+    return { scene: dashboardToScene(withRefreshOfUrl(parsed.data)) };
   } catch (error) {
     const reason = isFetchError(error) ? (error.data?.message ?? error.statusText) : String(error);
     return { error: `Dashboard ${uid} could not be loaded: ${reason}` };

@@ -1,3 +1,4 @@
+import { CoreApp, type DataQueryRequest } from '@grafana/data';
 import {
   sceneGraph,
   SceneObjectBase,
@@ -51,6 +52,17 @@ export class DashboardScene extends SceneObjectBase<DashboardSceneState> {
     }
   }
 
+  /** Tells data sources who asks; Grafana adds the same to every request of a dashboard. */
+  enrichDataRequest(source: SceneObject): Partial<DataQueryRequest> {
+    const panel = closestPanel(source);
+    return {
+      app: CoreApp.Dashboard,
+      dashboardUID: this.state.json.uid,
+      dashboardTitle: this.state.json.title,
+      ...(panel ? { panelId: panel.getLegacyPanelId(), panelName: panel.state.title } : {}),
+    };
+  }
+
   findPanel(id: string): VizPanel | undefined {
     const found = sceneGraph.findObject(this, (object) => object instanceof VizPanel && panelIdOf(object) === id);
     return found instanceof VizPanel ? found : undefined;
@@ -63,4 +75,13 @@ export class DashboardScene extends SceneObjectBase<DashboardSceneState> {
   closeInspection(): void {
     this.setState({ inspection: undefined });
   }
+}
+
+function closestPanel(source: SceneObject): VizPanel | undefined {
+  for (let object: SceneObject | undefined = source; object; object = object.parent) {
+    if (object instanceof VizPanel) {
+      return object;
+    }
+  }
+  return undefined;
 }

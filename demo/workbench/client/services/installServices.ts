@@ -19,9 +19,13 @@ import {
   type LocationUpdate,
 } from '@grafana/runtime';
 import { sceneGraph } from '@grafana/scenes';
+import { setPanelDataErrorView } from 'grafana-runtime-internals/components/PanelDataErrorView';
+import { setPluginPage } from 'grafana-runtime-internals/components/PluginPage';
+import { PluginPageFrame } from '../app/PluginPageFrame';
 import type { Boot, BootPlugin } from '../boot/Boot';
 import { importModule } from '../plugins/importModule';
 import { instantiateDataSource, PluginCatalogue } from '../plugins/PluginCatalogue';
+import { NoData } from '../panels/NoData';
 import { panelPlugins } from '../panels/panelPlugins';
 import { PanelCatalogue } from '../panels/PanelCatalogue';
 import { prometheusPlugin } from '../prometheus/prometheusPlugin';
@@ -70,6 +74,8 @@ export function installServices(boot: Boot): WorkbenchServices {
     importPanelPlugin: (id): Promise<PanelPlugin> => panels.load(id),
     getPanelPluginFromCache: (id) => panels.cached(id),
   });
+  setPluginPage(PluginPageFrame);
+  setPanelDataErrorView(NoData);
   installLinkVariables();
   installEmptyExtensionPoints();
   config.datasources = Object.fromEntries(dataSources.getList().map((source) => [source.name, source]));

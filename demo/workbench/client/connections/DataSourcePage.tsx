@@ -1,0 +1,163 @@
+import { css } from '@emotion/css';
+import {
+  PluginContextProvider,
+  type DataSourcePlugin,
+  type DataSourceApi,
+  type DataSourceSettings,
+} from '@grafana/data';
+import { getBackendSrv, isFetchError } from '@grafana/runtime';
+import { Alert, Button, ErrorBoundaryAlert, InlineField, Input, LinkButton, LoadingPlaceholder } from '@grafana/ui';
+import React, { useEffect, useState } from 'react';
+import { useParams } from 'react-router-dom';
+import { fetchBoot } from '../boot/fetchBoot';
+import { exploreUrl } from '../explore/exploreUrl';
+import { useBreadcrumbs } from '../shell/breadcrumbs';
+import { useServices } from '../shell/ServicesContext';
+import { toInstanceSettings } from '../services/toInstanceSettings';
+import type { WorkbenchServices } from '../services/WorkbenchServices';
+import { testDataSource, type TestOutcome } from './testDataSource';
+
+interface Loaded {
+  settings: DataSourceSettings;
+  plugin: DataSourcePlugin<DataSourceApi>;
+}
+
+/** `/connections/datasources/edit/:uid`: the data source's own form, and its health check. */
+export function DataSourcePage() {
+  const { uid = '' } = useParams();
+  const services = useServices();
+  const [loaded, setLoaded] = useState<Loaded>();
+  const [error, setError] = useState<string>();
+  useBreadcrumbs([{ text: 'Data sources' }, { text: loaded?.settings.name ?? uid }]);
+
+  useEffect(() => {
+    let isCurrent = true;
+    setLoaded(undefined);
+    setError(undefined);
+    load(uid, services).then(
+      (next) => isCurrent && setLoaded(next),
+      (reason: unknown) => isCurrent && setError(messageOf(reason))
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [uid, services]);
+
+  if (error) {
+    return <Alert severity="error" title={`The data source ${uid} cannot be shown: ${error}`} style={{ margin: 24 }} />;
+  }
+  return loaded ? <DataSourceForm key={uid} loaded={loaded} /> : <LoadingPlaceholder text="Loading" />;
+}
+
+function DataSourceForm({ loaded: { settings: saved, plugin } }: { loaded: Loaded }) {
+  const services = useServices();
+  const isAdmin = services.boot.user.orgRole === 'Admin';
+  const [settings, setSettings] = useState(saved);
+  const [outcome, setOutcome] = useState<TestOutcome>();
+  const [isBusy, setBusy] = useState(false);
+  const { ConfigEditor } = plugin.components;
+
+  const saveAndTest = async (): Promise<void> => {
+    setBusy(true);
+    setOutcome(undefined);
+    try {
+      if (isAdmin) {
+        setSettings(await save(settings, services));
+      }
+      setOutcome(await testDataSource(settings.uid));
+    } catch (reason) {
+      setOutcome({ status: 'error', message: messageOf(reason) });
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <div className={page}>
+      <h1>{settings.name}</h1>
+      <p>Type: {plugin.meta?.name ?? settings.type}</p>
+      {!isAdmin && (
+        <Alert
+          severity="info"
+          title="Only an Admin may change data sources. Take the role Admin at the top right; the health check works for everyone."
+        />
+      )}
+      <InlineField label="Name" labelWidth={24} disabled={!isAdmin}>
+        <Input
+          width={50}
+          value={settings.name}
+          onChange={({ currentTarget }) => setSettings({ ...settings, name: currentTarget.value })}
+        />
+      </InlineField>
+      <PluginContextProvider meta={plugin.meta}>
+        <ErrorBoundaryAlert>
+          {ConfigEditor ? (
+            <ConfigEditor options={{ ...settings, readOnly: !isAdmin }} onOptionsChange={setSettings} />
+          ) : (
+            <Alert severity="warning" title="This data source has no settings form" />
+          )}
+        </ErrorBoundaryAlert>
+      </PluginContextProvider>
+      {outcome && <Outcome outcome={outcome} />}
+      <div className={buttons}>
+        <Button onClick={() => void saveAndTest()} disabled={isBusy} icon={isBusy ? 'spinner' : undefined}>
+          {isAdmin ? 'Save & test' : 'Test'}
+        </Button>
+        <LinkButton
+          variant="secondary"
+          href={exploreUrl({ datasource: settings.uid, queries: [], range: { from: 'now-1h', to: 'now' } })}
+        >
+          Explore
+        </LinkButton>
+      </div>
+    </div>
+  );
+}
+
+function Outcome({ outcome: { status, message, details } }: { outcome: TestOutcome }) {
+  return (
+    <Alert severity={status} title={message} data-testid="data-testid Alert datasource">
+      {details && <pre className={detailsStyle}>{details}</pre>}
+    </Alert>
+  );
+}
+
+async function load(uid: string, { plugins }: WorkbenchServices): Promise<Loaded> {
+  const settings = await getBackendSrv().get<DataSourceSettings>(
+    `/api/datasources/uid/${encodeURIComponent(uid)}`,
+    undefined,
+    undefined,
+    { showErrorAlert: false }
+  );
+  if (settings.type === 'prometheus') {
+    const { prometheusPlugin } = await import('../prometheus/prometheusPlugin');
+    return { settings, plugin: prometheusPlugin() };
+  }
+  return { settings, plugin: await plugins.dataSource(settings.type) };
+}
+
+/** Saves, then lets everybody work with what the server says now. */
+async function save(settings: DataSourceSettings, { dataSources }: WorkbenchServices): Promise<DataSourceSettings> {
+  const address = `/api/datasources/uid/${encodeURIComponent(settings.uid)}`;
+  await getBackendSrv().put(address, settings, { showErrorAlert: false });
+  const boot = await fetchBoot();
+  boot.dataSources.forEach((source, index) => {
+    if (source.uid === settings.uid) {
+      dataSources.replace(toInstanceSettings(source, index));
+    }
+  });
+  return getBackendSrv().get<DataSourceSettings>(address);
+}
+
+function messageOf(reason: unknown): string {
+  if (isFetchError(reason)) {
+    const data: unknown = reason.data;
+    const has = typeof data === 'object' && data !== null && 'message' in data && typeof data.message === 'string';
+    return has ? String(data.message) : `${reason.status} ${reason.statusText ?? ''}`;
+  }
+  return reason instanceof Error ? reason.message : String(reason);
+}
+
+const page = css({ padding: 24, maxWidth: 1000, width: '100%', margin: '0 auto' });
+const buttons = css({ display: 'flex', gap: 8, marginTop: 16 });
+const detailsStyle = css({ margin: '8px 0 0', whiteSpace: 'pre-wrap' });
