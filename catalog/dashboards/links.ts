@@ -10,7 +10,10 @@ export interface Link {
 
 export const overviewUid = 'scrapewatch-overview';
 
-/** The value of a column in the clicked row, safe inside a query string. */
+/**
+ * The value of a column in the clicked row, encoded for a query string. Grafana's link sanitiser decodes it again
+ * (@braintree/sanitize-url since 7), so a value with & # % or + still cuts the link short; slugs, handles and ids do not.
+ */
 export function cell(column: string): string {
   return `\${__data.fields.${column}:percentencode}`;
 }
