@@ -449,4 +449,18 @@ describe('the database', () => {
       await stranger.stop();
     }
   }, 30_000);
+
+  it('killed under load, again and again: every request is answered, with 200 or 503', async () => {
+    for (let round = 0; round < 3; round++) {
+      const paths = ['/runs?select=id,status&limit=50', '/rpc/slow?seconds=0.2', '/notes?select=note&limit=5'];
+      const asked = Array.from({ length: 30 }, (_, n) => ask(paths[n % paths.length] ?? ''));
+      await asked[0];
+      await database.kill();
+      const during = Array.from({ length: 10 }, () => ask('/runs?limit=1'));
+      const answers = await Promise.all([...asked, ...during]);
+      expect(answers.map((answer) => answer.status).filter((status) => status !== 200 && status !== 503)).toEqual([]);
+      database = await startPostgres({ dataDir: join(folder, 'postgres'), port: database.port });
+      await expect.poll(async () => (await ask('/runs?limit=1')).status, { timeout: 5_000 }).toBe(200);
+    }
+  });
 });

@@ -4,7 +4,6 @@ import type { StackKeys } from './keys';
 import { likePostgrest } from './lite/likePostgrest';
 import { openApi } from './lite/openApi';
 import { patchConnection } from './lite/patchConnection';
-import { pgTypes } from './lite/pgTypes';
 
 export interface SupabaseOptions {
   /** Must be a superuser's: Lite reads the catalogue and switches roles itself. */
@@ -39,18 +38,8 @@ export async function startSupabase({
 }: SupabaseOptions): Promise<Supabase> {
   process.env.LITE_TELEMETRY = '0'; // read when the module loads
   const { App } = await import('@supabase/lite');
-  const { createPostgresConnection } = await import('@supabase/lite/postgres');
-  const connection = createPostgresConnection({
-    url: databaseUrl,
-    postgresOptions: {
-      max: 10,
-      types: pgTypes,
-      backoff: () => 0.2, // seconds; the default grows to 20, so that a mended database would look broken for as long
-      connect_timeout: 5,
-      onnotice: () => undefined,
-      connection: { TimeZone: 'UTC', statement_timeout: 8_000 }, // as hosted projects set for authenticator
-    },
-  });
+  const { connectLite } = await import('./lite/connectLite');
+  const { connection, onReload, close } = await connectLite(databaseUrl);
   const { forgetRoles } = patchConnection(connection);
   const app = new App({
     connection,
@@ -77,14 +66,7 @@ export async function startSupabase({
     forgetRoles();
     await connection.clearSchemaCache();
   };
-  // As PostgREST: reload on `notify pgrst`, and whenever the connection comes back.
-  // https://docs.postgrest.org/en/v13/references/listener.html
-  const listener = connection.driver.listen(
-    'pgrst',
-    () => void reloadSchema(),
-    () => void reloadSchema()
-  );
-  listener.catch(() => undefined); // the database is down: postgres.js goes on trying
+  onReload(() => void reloadSchema()); // https://docs.postgrest.org/en/v13/references/listener.html
 
   const server = await listen(handle, port);
   const address = server.address();
@@ -96,7 +78,7 @@ export async function startSupabase({
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
-      await Promise.race([connection.driver.end({ timeout: 1 }), delay(LONGEST_CLOSE_MS)]);
+      await Promise.race([close(), delay(LONGEST_CLOSE_MS)]);
     },
   };
 }

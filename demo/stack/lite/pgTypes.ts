@@ -1,28 +1,36 @@
-import type postgres from 'postgres';
+import { parsePgArray } from './pgArray';
+
+type Parse = (text: string) => unknown;
 
 /**
- * How postgres.js must hand values to Supabase Lite so that its JSON equals PostgREST's, which is PostgreSQL's own
- * `row_to_json`: ISO times with a `T` and a full offset, numbers as numbers, `NaN` and `Infinity` as strings, bytea as hex.
- * json and jsonb arguments arrive already encoded from Lite and must not be encoded twice.
+ * How values must reach Supabase Lite so that its JSON equals PostgREST's, which is PostgreSQL's own `row_to_json`: ISO times
+ * with a `T` and a full offset, numbers as numbers, `NaN` and `Infinity` as strings; whatever is not here (dates, intervals,
+ * bytea, uuid …) is PostgreSQL's own text. Keys are type oids.
  */
-export const pgTypes: Record<string, postgres.PostgresType> = {
-  timestamptz: { to: 1184, from: [1184], serialize: asText, parse: toIsoWithOffset },
-  timestamp: { to: 1114, from: [1114], serialize: asText, parse: (text: string) => text.replace(' ', 'T') },
-  number: { to: 701, from: [21, 23, 26, 700, 701], serialize: asText, parse: toNumber },
-  bigint: { to: 20, from: [20], serialize: asText, parse: toExactNumber },
-  numeric: { to: 1700, from: [1700], serialize: asText, parse: toExactNumber },
-  boolean: { to: 16, from: [16], serialize: asText, parse: (text: string) => text === 't' }, // the default sends 'true' as false
-  bytea: { to: 17, from: [17], serialize: asText, parse: (text: string) => text },
-  json: { to: 114, from: [114], serialize: asJson, parse: (text: string): unknown => JSON.parse(text) },
-  jsonb: { to: 3802, from: [3802], serialize: asJson, parse: (text: string): unknown => JSON.parse(text) },
+const parsers: Record<number, Parse> = {
+  16: (text) => text === 't',
+  20: toExactNumber, // int8
+  21: toNumber,
+  23: toNumber,
+  26: toNumber, // oid
+  114: (text): unknown => JSON.parse(text),
+  700: toNumber,
+  701: toNumber,
+  1114: (text) => text.replace(' ', 'T'), // timestamp
+  1184: toIsoWithOffset, // timestamptz
+  1700: toExactNumber, // numeric
+  3802: (text): unknown => JSON.parse(text),
 };
 
-function asText(value: unknown): string {
-  return String(value);
-}
-
-function asJson(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+/** Parsers for `pg`. `elementTypes` tells array types by their oids; it may be filled later. */
+export function pgTypes(elementTypes: Map<number, number>): { getTypeParser(oid: number): Parse } {
+  const parserOf = (oid: number): Parse => parsers[oid] ?? ((text) => text);
+  return {
+    getTypeParser: (oid) => {
+      const element = elementTypes.get(oid);
+      return element === undefined ? parserOf(oid) : (text) => parsePgArray(text, parserOf(element));
+    },
+  };
 }
 
 function toNumber(text: string): number | string {

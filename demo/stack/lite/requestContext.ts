@@ -23,8 +23,14 @@ export function noteError(error: unknown): void {
   const context = requestContext.getStore();
   if (context && isDatabaseError(error)) {
     context.error = error;
+  } else if (context && error instanceof Error && lostConnection.test(error.message)) {
+    context.error = { code: 'CONNECTION_CLOSED', message: error.message };
   }
 }
+
+/** What pg says, without a code, of a server that went away under a query or between two. */
+const lostConnection =
+  /connection terminated|connection error|client was closed|timeout exceeded when trying to connect/i;
 
 function isDatabaseError(error: unknown): error is DatabaseError {
   return error instanceof Error && 'code' in error && typeof error.code === 'string';
