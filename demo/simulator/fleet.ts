@@ -15,6 +15,7 @@ export interface FleetWorker {
 
 /** A scraper process with its rate limit, as the teams' dashboards show it. */
 export interface FleetScraper {
+  id: string;
   name: string;
   system: System;
   environment: Environment;
@@ -60,7 +61,7 @@ export interface Fleet {
  */
 export function createFleet(seed: number): Fleet {
   const random = createRandom(seed, 'fleet');
-  const scrapers = SCRAPERS.map((scraper) => toScraper(scraper, random));
+  const scrapers = SCRAPERS.map((scraper) => toScraper(scraper, seed, random));
   const clients = CLIENT_NAMES.map((name, index) => toClient({ name, index, seed, random }));
   return { seed, workers: WORKERS, scrapers, clients: giveCharacter(clients) };
 }
@@ -72,8 +73,9 @@ function scrapersFor(system: System, environment: Environment): string[] {
   ).map((scraper) => scraper.name);
 }
 
-function toScraper(scraper: (typeof SCRAPERS)[number], random: Random): FleetScraper {
+function toScraper(scraper: (typeof SCRAPERS)[number], seed: number, random: Random): FleetScraper {
   return {
+    id: seededUuid(seed, `scraper:${scraper.name}`),
     ...scraper,
     memoryBytes: Math.round(random.between(180, 720)) * 1024 * 1024,
     cpuRatio: random.between(0.15, 0.55),

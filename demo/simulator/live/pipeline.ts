@@ -99,6 +99,7 @@ export interface NewClient {
 }
 
 export interface NewScraper {
+  id: string;
   name: string;
   system: System;
   environment: Environment;

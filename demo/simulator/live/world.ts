@@ -149,9 +149,9 @@ async function addMissingCast(pipeline: Pipeline, fleet: Fleet, now: Date): Prom
     return;
   }
   await pipeline.addScrapers(
-    missing.map(({ name, system, environment, habit, rateLimitTotal }) => {
+    missing.map(({ id, name, system, environment, habit, rateLimitTotal }) => {
       const status = habit === 'paused' ? 'paused' : 'running';
-      return { name, system, environment, status, startedAt: now, rateLimitTotal };
+      return { id, name, system, environment, status, startedAt: now, rateLimitTotal };
     })
   );
   await pipeline.addClients(

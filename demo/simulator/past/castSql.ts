@@ -10,8 +10,8 @@ select id, name, email, status, system, environment, coalesce(expected, 0), json
   ${timeLiteral(now)} - "ageDays" * interval '1 day'
 from sim_cast on conflict (username) do nothing;
 
-insert into public.scrapers (name, system, environment, status, rate_limit_total, rate_limit_remaining, api_calls, updated_at)
-select name, system, environment, 'running', "rateLimitTotal", "rateLimitTotal", 0, ${timeLiteral(now)}
+insert into public.scrapers (id, name, system, environment, status, rate_limit_total, rate_limit_remaining, api_calls, updated_at)
+select id, name, system, environment, 'running', "rateLimitTotal", "rateLimitTotal", 0, ${timeLiteral(now)}
 from sim_scrapers on conflict (name) do nothing;
 
 insert into public.worker_heartbeats (worker, system, environment, state, version, started_at, last_seen_at, jobs_done)
@@ -27,7 +27,7 @@ select * from jsonb_to_recordset(${textLiteral(JSON.stringify(clients))}::jsonb)
   system text, environment text, scraper text, status text, expected integer, coverage float8, "coverageDrift" float8,
   slowness float8, "ageDays" float8);
 create temp table sim_scrapers on commit drop as
-select * from jsonb_to_recordset(${textLiteral(JSON.stringify(scrapers))}::jsonb) as x(name text, system text,
+select * from jsonb_to_recordset(${textLiteral(JSON.stringify(scrapers))}::jsonb) as x(id uuid, name text, system text,
   environment text, "memoryBytes" bigint, "cpuRatio" float8, "rateLimitTotal" integer, habit text);
 create temp table sim_workers on commit drop as
 select * from jsonb_to_recordset(${textLiteral(JSON.stringify(workers))}::jsonb) as x(name text, system text,
