@@ -26,5 +26,3 @@ export const metrics = {
     description: 'Tasks waiting in a Celery queue (B2)',
   },
 } as const satisfies Record<string, Metric>;
-
-export type MetricKey = keyof typeof metrics;

@@ -152,3 +152,20 @@ describe('what docker-compose.yml hands to Prometheus', () => {
     expect(hosts.filter((host) => !(host in compose.services))).toEqual([]);
   });
 });
+
+describe('docs/install.md', () => {
+  const page = read('docs/install.md');
+
+  it('names the exact six ids to allow', () => {
+    expect(/^allow_loading_unsigned_plugins = (.*)$/m.exec(page)?.[1]?.split(',')).toEqual(pluginIds);
+  });
+
+  it('links only to what is there, and names the ports and variables of the compose file', () => {
+    const links = [...page.matchAll(/\]\(([^)#:]+)\)/g)].map(([, file = '']) => path.join('docs', file));
+    const named = [...page.matchAll(/`(SCRAPEWATCH_[A-Z]+_PORT)`/g)].map(([, name = '']) => name);
+
+    expect(links.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
+    expect(named.filter((name) => !read('docker-compose.yml').includes(`\${${name}:-`))).toEqual([]);
+    expect(named).toHaveLength(3);
+  });
+});
