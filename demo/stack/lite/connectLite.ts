@@ -1,7 +1,7 @@
 import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { pgTypes } from './pgTypes';
+import { builtInElementTypes, pgTypes } from './pgTypes';
 
 export interface LiteDatabase {
   connection: PostgresConnection;
@@ -19,7 +19,7 @@ const CONNECT_WITHIN_MS = 5_000;
  * (https://github.com/porsager/postgres/issues/1208); `pg` rejects the query and connects anew for the next.
  */
 export async function connectLite(databaseUrl: string): Promise<LiteDatabase> {
-  const elementTypes = new Map<number, number>();
+  const elementTypes = new Map(builtInElementTypes);
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 10,

@@ -22,6 +22,27 @@ const parsers: Record<number, Parse> = {
   3802: (text): unknown => JSON.parse(text),
 };
 
+/** Array type → element type of what every database has; Lite's look at the catalogue needs name[] and text[]. */
+export const builtInElementTypes: [array: number, element: number][] = [
+  [199, 114],
+  [1000, 16],
+  [1003, 19],
+  [1005, 21],
+  [1007, 23],
+  [1009, 25],
+  [1015, 1043],
+  [1016, 20],
+  [1021, 700],
+  [1022, 701],
+  [1028, 26],
+  [1115, 1114],
+  [1182, 1082],
+  [1185, 1184],
+  [1231, 1700],
+  [2951, 2950],
+  [3807, 3802],
+];
+
 /** Parsers for `pg`. `elementTypes` tells array types by their oids; it may be filled later. */
 export function pgTypes(elementTypes: Map<number, number>): { getTypeParser(oid: number): Parse } {
   const parserOf = (oid: number): Parse => parsers[oid] ?? ((text) => text);
