@@ -20,6 +20,8 @@ export interface Postgres {
   url: string;
   port: number;
   pid: number;
+  /** Holds the superuser's password; readable by its owner only. */
+  passwordFile: string;
   /** Resolves when the server has ended, wanted or not. */
   exited: Promise<Exit>;
   stop(): Promise<void>;
@@ -51,6 +53,7 @@ export async function startPostgres({ dataDir, port, onNotice = () => undefined 
     url: `postgres://postgres:${password}@127.0.0.1:${usedPort}/postgres`,
     port: usedPort,
     pid: server.pid,
+    passwordFile: join(home, 'password'),
     exited: server.exited,
     stop: server.stop,
     kill: server.kill,

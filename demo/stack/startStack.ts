@@ -34,6 +34,7 @@ export interface Stack {
   databaseUrl: string;
   /** Of PostgreSQL as it runs now: it changes when that is started again. */
   readonly databasePid: number;
+  databasePasswordFile: string;
   keys: StackKeys;
   /** The simulated service's metrics, when the simulator runs. */
   metricsUrl?: string;
@@ -102,7 +103,7 @@ async function start(
     closers.push(supervision.stop);
     return { result: supervision, detail: `port ${first.port}` };
   });
-  const { url: databaseUrl } = database.current();
+  const { url: databaseUrl, passwordFile: databasePasswordFile } = database.current();
   signal?.throwIfAborted();
 
   await inPhase('migrations', onPhase, async () => {
@@ -146,6 +147,7 @@ async function start(
     get databasePid() {
       return database.current().pid;
     },
+    databasePasswordFile,
     keys,
     metricsUrl,
     get prometheusUrl() {
