@@ -41,7 +41,7 @@ export function planRun({ seed, runId, attempt, character, system, activity, fai
   const slowTail = random.chance(0.02) ? 1.9 : 1;
   const workSeconds = Math.max(45, Math.min(560, random.logNormal(182 * character.slowness, 0.3) * slowTail));
   const isCancelled = random.chance(0.004);
-  const fails = random.chance(0.03 + failureBurst);
+  const fails = random.chance(0.036 + failureBurst);
   const outcome = fails ? 'failed' : 'completed';
   const lowShare = random.chance(0.02) ? random.between(0.6, 0.9) : 1;
   return {

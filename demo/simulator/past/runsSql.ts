@@ -56,7 +56,7 @@ function runsTable({ now }: Period): string {
 create temp table sim_runs on commit drop as
 with drawn as (
   select *, pg_temp.sim_draw(run_key, 3) as fate,
-    pg_temp.sim_draw(run_key, 4) < 0.028 + burst as fails,
+    pg_temp.sim_draw(run_key, 4) < 0.036 + burst as fails,
     (8 + 110 * activity ^ 2.5) * exp(0.6 * pg_temp.sim_normal(run_key, 5)) as wait_seconds,
     least(560, 182 * slowness * exp(0.3 * pg_temp.sim_normal(run_key, 6))
       * case when pg_temp.sim_draw(run_key, 7) < 0.02 then 1.9 else 1 end) as work_seconds,
