@@ -11,7 +11,8 @@ export const getStyles = (theme: GrafanaTheme2) => {
       gap: theme.spacing(1),
       height: '100%',
       padding: theme.spacing(0.75, 1),
-      '& > svg': { color, flexShrink: 0, marginTop: 1 },
+      // Grafana 10.1 wraps an icon's svg, newer ones do not.
+      '& > :first-child': { color, flexShrink: 0, marginTop: 1 },
     });
   const pill = {
     display: 'inline-flex',
@@ -61,7 +62,6 @@ export const getStyles = (theme: GrafanaTheme2) => {
       other: item(theme.colors.text.secondary),
       resolved: item(theme.colors.success.text),
     },
-    icon: css({}),
     body: css({ flex: 1, minWidth: 0, lineHeight: '18px' }),
     head: css({ display: 'flex', alignItems: 'baseline', gap: theme.spacing(1) }),
     name: css({ ...ellipsis, fontWeight: theme.typography.fontWeightMedium }),

@@ -19,7 +19,7 @@ export function AlertItem({ alert, narrow, dataLinks, timeZone }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <article className={styles.item[alert.open ? alert.severity : 'resolved']}>
-      <Icon className={styles.icon} name={alert.open ? SEVERITY_ICON[alert.severity] : 'check-circle'} size="lg" />
+      <Icon name={alert.open ? SEVERITY_ICON[alert.severity] : 'check-circle'} size="lg" />
       <div className={styles.body}>
         <div className={styles.head}>
           <span className={styles.name}>

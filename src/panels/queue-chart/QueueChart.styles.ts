@@ -16,7 +16,7 @@ export const getStyles = (theme: GrafanaTheme2) => {
   const tooltip = {
     position: 'absolute',
     top: theme.spacing(4),
-    zIndex: 1,
+    zIndex: 110, // above uPlot's own overlay, which is at 100
     minWidth: 150,
     padding: theme.spacing(1),
     background: theme.colors.background.elevated ?? theme.colors.background.secondary,
