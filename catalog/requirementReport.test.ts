@@ -4,7 +4,9 @@ import { requirements } from './requirements';
 
 const input = (change: Partial<ReportInput> = {}): ReportInput => ({
   requirements: { A1: { text: 'Scrapes', status: 'done', shows: true } },
-  tests: [{ title: 'A1 shows the figures that SQL gives', file: 'overview.spec.ts', kind: 'browser' }],
+  tests: [
+    { title: 'Overview shows what PostgreSQL has › A1 scrapes of 24 hours', file: 'overview.spec.ts', kind: 'browser' },
+  ],
   panels: [{ name: 'Overview: Scrapes', ids: ['A1'] }],
   alerts: [],
   docs: [],
@@ -25,7 +27,7 @@ describe('requirementReport', () => {
 
     expect(requirementReport(input({ tests })).problems).toEqual([
       'A1 is done, but no test on the running stack names it',
-      'A1 is done, but no browser test compares its figures with SQL or PromQL (the title says which)',
+      "A1 is done, but no browser test's title says that it compares its figures with PostgreSQL or Prometheus",
     ]);
   });
 

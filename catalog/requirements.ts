@@ -8,9 +8,12 @@ export interface Requirement {
 
 /** Every row of the teams' list, in our words. Systems: IGF, IGM, OPT, DSC, ANI (docs/architecture.md). */
 export const requirements = {
-  A1: shows('Scrapes of the last 24 h: total, completed, failed, success rate above 95 %, failed-job rate below 5 %'),
+  A1: shows(
+    'Scrapes of the last 24 h: total, completed, failed, success rate above 95 %, failed-job rate below 5 %',
+    'done'
+  ),
   A2: shows('Coverage per run and client, its average above 95 %, its trend over days, worst clients first'),
-  A3: shows('Scrape duration, 2 to 5 minutes a client: average, p50, p95, histogram'),
+  A3: shows('Scrape duration, 2 to 5 minutes a client: average, p50, p95, histogram', 'done'),
   A4: shows('Runs processing for more than 10 minutes, with client, age and a reset control'),
   A5: shows('Clients added over time, unique pages, pages per client, high-value pages, categorisation progress'),
   A6: shows('Each worker alive: last heartbeat, jobs done, paused or retrying'),
@@ -19,7 +22,7 @@ export const requirements = {
   A9: does('Start, stop and restart a scraper from its card: confirmed, permission-checked by the server, audited'),
   A10: shows('An error log searchable by scraper, client, level and time, linked from each card, opening in Explore'),
   A11: shows('Data quality: completeness, accuracy, freshness, duplicates, anomalies'),
-  A12: shows('Overall status, active scraper count, alert badge'),
+  A12: shows('Overall status, active scraper count, alert badge', 'done'),
   A13: shows('Success against failure, API usage, response-time histogram, scraping rate over time'),
   A14: does('A change in the database is on the screen within 5 s without a reload'),
   A15: does('Fewer false alerts: durations, silence without traffic, grouping, inhibition, quiet hours'),
