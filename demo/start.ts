@@ -9,7 +9,7 @@ const began = performance.now();
 const root = fileURLToPath(new URL('../', import.meta.url));
 const dataDir = resolve(process.env.SCRAPEWATCH_DATA ?? join(root, '.scrapewatch'));
 const stop = new AbortController();
-const closers: (() => Promise<void>)[] = [];
+const closers: Array<() => Promise<void>> = [];
 let ending: Promise<never> | undefined;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -72,7 +72,7 @@ async function appliedHashes(sql: postgres.Sql): Promise<Map<string, string>> {
     await sql.unsafe(`create schema if not exists demo_stack;
       create table if not exists demo_stack.applied (name text primary key, hash text not null, applied_at timestamptz not null default now())`);
   }
-  const rows = await sql<{ name: string; hash: string }[]>`select name, hash from demo_stack.applied`;
+  const rows = await sql<Array<{ name: string; hash: string }>>`select name, hash from demo_stack.applied`;
   return new Map(rows.map((row) => [row.name, row.hash]));
 }
 

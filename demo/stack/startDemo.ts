@@ -16,7 +16,7 @@ export interface DemoOptions {
   dataDir: string;
   workbench: Workbench;
   /** Gets what ends the stack. */
-  closers: (() => Promise<void>)[];
+  closers: Array<() => Promise<void>>;
   signal: AbortSignal;
   /** `performance.now()` of the process' start. */
   began: number;

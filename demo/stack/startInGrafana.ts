@@ -11,7 +11,7 @@ import { startStack } from './startStack';
 interface InGrafanaOptions {
   options: StartOptions;
   dataDir: string;
-  closers: (() => Promise<void>)[];
+  closers: Array<() => Promise<void>>;
   signal: AbortSignal;
 }
 

@@ -43,7 +43,7 @@ describe('startStack', () => {
   it('answers the reader with the runs of the past day', async () => {
     const answer = await runStats();
     expect(answer.status).toBe(200);
-    const [stats] = (await answer.json()) as { total: number }[];
+    const [stats] = (await answer.json()) as Array<{ total: number }>;
     expect(stats?.total).toBeGreaterThan(100);
   });
 

@@ -54,7 +54,7 @@ const DEFAULT_SEED = 1;
  * again when they die. Rejects with a message that says what to do, having stopped whatever had started.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const closers: (() => Promise<void> | void)[] = [];
+  const closers: Array<() => Promise<void> | void> = [];
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= closeAll(closers));
   try {
@@ -67,7 +67,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
 async function start(
   options: StackOptions,
-  closers: (() => Promise<void> | void)[],
+  closers: Array<() => Promise<void> | void>,
   stop: () => Promise<void>
 ): Promise<Stack> {
   const {
@@ -192,7 +192,7 @@ async function firstAnswer({ url }: Supabase, keys: StackKeys): Promise<void> {
   }
 }
 
-async function closeAll(closers: (() => Promise<void> | void)[]): Promise<void> {
+async function closeAll(closers: Array<() => Promise<void> | void>): Promise<void> {
   for (const close of closers.reverse()) {
     await Promise.resolve(close()).catch(() => undefined); // one that fails must not keep the others running
   }

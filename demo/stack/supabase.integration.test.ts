@@ -169,7 +169,7 @@ describe('filter values', () => {
     toQuery: (value: string) => string,
     condition: (value: string) => postgres.Fragment
   ): Promise<void> {
-    const rows = await sql<{ note: string }[]>`select note from public.notes order by id`;
+    const rows = await sql<Array<{ note: string }>>`select note from public.notes order by id`;
     for (const { note } of rows) {
       const { text, body } = await ask(`/notes?select=id&order=id&${toQuery(note)}`);
       const expected = await sql`select id::int from public.notes where ${condition(note)} order by id`;
@@ -239,7 +239,7 @@ describe('functions', () => {
   it('take text[] literals with spaces, quotes and commas from the query', async () => {
     const systems = encodeURIComponent('{"a b","c\\"d","e,f","__x{}"}');
     const { body } = await ask(`/rpc/echo?systems=${systems}`, inScrapewatch);
-    expect((body as { item: string }[]).map((row) => row.item)).toEqual(['a b', 'c"d', 'e,f', '__x{}']);
+    expect((body as Array<{ item: string }>).map((row) => row.item)).toEqual(['a b', 'c"d', 'e,f', '__x{}']);
   });
 
   it('take times and intervals from the query', async () => {
@@ -294,7 +294,7 @@ describe('functions', () => {
 
   it('commit although Prefer asks for a rollback', async () => {
     await ask('/rpc/count_up', { method: 'POST', headers: { prefer: 'tx=rollback' } });
-    const [{ n } = { n: 0 }] = await sql<{ n: number }[]>`select count(*)::int as n from public.counter`;
+    const [{ n } = { n: 0 }] = await sql<Array<{ n: number }>>`select count(*)::int as n from public.counter`;
     expect(n).toBe(2);
   });
 
@@ -313,7 +313,7 @@ describe('requests', () => {
   for (const path of ['/rpc/request', '/request_view?select=request']) {
     it(`tell ${path} their role, claims, path, method and headers, without the secrets`, async () => {
       const { body, text } = await ask(path, { headers });
-      const seen = path.startsWith('/rpc') ? body : (body as { request: unknown }[])[0]?.request;
+      const seen = path.startsWith('/rpc') ? body : (body as Array<{ request: unknown }>)[0]?.request;
       expect(seen).toMatchObject({
         role: 'reader',
         claims: { role: 'reader' },

@@ -14,7 +14,7 @@ class FakeProcess implements Supervised {
   }
 }
 
-function superviseFake(restarts: (() => Promise<FakeProcess>)[]) {
+function superviseFake(restarts: Array<() => Promise<FakeProcess>>) {
   const first = new FakeProcess();
   const notices: string[] = [];
   const restart = () => restarts.shift()?.() ?? Promise.reject(new Error('no more'));

@@ -32,7 +32,7 @@ export async function connectLite(databaseUrl: string): Promise<LiteDatabase> {
   const connection = createPostgresConnection({ url: databaseUrl });
   connection.kysely = new Kysely({ dialect: new PostgresDialect({ pool }) });
 
-  const reloads: (() => void)[] = [];
+  const reloads: Array<() => void> = [];
   const listener = new Listener(databaseUrl, async (client) => {
     const { rows } = await client.query<{ type: number; element: number }>(
       "select oid::integer as type, typelem::integer as element from pg_type where typcategory = 'A' and typelem <> 0"

@@ -9,7 +9,7 @@ export interface ErrorBody {
 }
 
 /** HTTP status by SQLSTATE, longest prefix first. https://docs.postgrest.org/en/v13/references/errors.html#status-codes */
-const statusBySqlState: [prefix: string, status: number][] = [
+const statusBySqlState: Array<[prefix: string, status: number]> = [
   ['08', 503],
   ['09', 500],
   ['0L', 403],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { maskValues, unmask } from './maskValues';
 
 /** Masks a query and shows where the placeholders stand: `<value>`. */
-function show(search: string, args: string[] = []): [key: string, value: string][] {
+function show(search: string, args: string[] = []): Array<[key: string, value: string]> {
   const { search: masked, values } = maskValues(search, new Set(args));
   return [...new URLSearchParams(masked)].map(([key, text]) => {
     values.forEach((value, placeholder) => (text = text.replace(placeholder, `<${value}>`)));

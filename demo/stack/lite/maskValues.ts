@@ -29,7 +29,7 @@ export function maskValues(search: string, argumentNames: Set<string>): Masked {
     return placeholder;
   };
   const given = [...new URLSearchParams(search)];
-  const kept: [string, string][] = [];
+  const kept: Array<[string, string]> = [];
   const trees: string[] = [];
   for (const [key, value] of given) {
     if (argumentNames.has(key) && !reserved.has(key)) {
@@ -52,7 +52,7 @@ export function maskValues(search: string, argumentNames: Set<string>): Masked {
   return { search: kept.length > 0 ? `?${new URLSearchParams(kept).toString()}` : '', values };
 }
 
-function addFilter(kept: [string, string][], trees: string[], key: string, filter: string): void {
+function addFilter(kept: Array<[string, string]>, trees: string[], key: string, filter: string): void {
   const isSecond = kept.some(([name]) => name === key);
   if (isSecond && !key.includes('.')) {
     trees.push(`${key}.${filter}`);

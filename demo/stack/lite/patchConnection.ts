@@ -8,7 +8,7 @@ interface SessionVars {
 }
 
 interface Introspection {
-  functions?: { arg_names: string[] }[];
+  functions?: Array<{ arg_names: string[] }>;
 }
 
 /** The members of Lite 0.10.0's connection that the shim replaces; some of them are private there. */
@@ -23,7 +23,7 @@ interface LiteConnection {
 
 interface RoleSettings {
   allowed: boolean;
-  settings: [name: string, value: string][];
+  settings: Array<[name: string, value: string]>;
 }
 
 const replaced = [
@@ -111,7 +111,7 @@ function splitSetting(setting: string): [string, string] {
   return [setting.slice(0, at), setting.slice(at + 1)];
 }
 
-function requestSettings(role: string, vars: SessionVars): [string, string][] {
+function requestSettings(role: string, vars: SessionVars): Array<[string, string]> {
   const claims = vars.auth?.jwt;
   return [
     ['role', role],
@@ -125,7 +125,7 @@ function requestSettings(role: string, vars: SessionVars): [string, string][] {
 }
 
 /** Headers without the secrets: what a function stores of them must not be able to leak a key. */
-function httpSettings(request: Request | undefined): [string, string][] {
+function httpSettings(request: Request | undefined): Array<[string, string]> {
   if (!request) {
     return [];
   }

@@ -23,7 +23,7 @@ const parsers: Record<number, Parse> = {
 };
 
 /** Array type → element type of what every database has; Lite's look at the catalogue needs name[] and text[]. */
-export const builtInElementTypes: [array: number, element: number][] = [
+export const builtInElementTypes: Array<[array: number, element: number]> = [
   [199, 114],
   [1000, 16],
   [1003, 19],
