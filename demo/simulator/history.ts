@@ -62,6 +62,7 @@ export async function ensureHistory(databaseUrl: string, options: HistoryOptions
  */
 export function historySql({ isFirst, ...period }: Period & { isFirst: boolean }): string {
   const parts = [
+    "set local jit = off; set local work_mem = '64MB';",
     drawSql(period),
     castSql(createFleet(period.seed), period),
     isFirst ? '' : closeSql(period),

@@ -7,7 +7,7 @@ import type { LogLine, OpenRun, Pipeline, RunChange } from './pipeline';
 import { planRun, type RunPlan } from './runPlan';
 import { type LiveRun, type LiveScraper, type LiveWorker, siblings, type World } from './world';
 
-const REPORT_EVERY_SECONDS = 6;
+const REPORT_EVERY_SECONDS = 4;
 const PROFILES_PER_CALL = 11;
 /** A run whose scraper is in error for longer is taken over by a sibling. */
 const TAKE_OVER_AFTER_SECONDS = 240;
