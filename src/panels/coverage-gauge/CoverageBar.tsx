@@ -6,7 +6,8 @@ import { RowLink } from '../../shared/rows/RowLink';
 import { getStyles } from './CoverageGauge.styles';
 import type { Order } from './options';
 import { positionOf, trendDirection, trendText, type Scale } from './toBar';
-import { missesTarget, type CoverageRow } from './toCoverage';
+import { missesTarget } from './toOverall';
+import type { CoverageRow } from './CoverageRow';
 
 interface Props {
   row: CoverageRow;

@@ -4,7 +4,7 @@ import { useStyles2, useTheme2 } from '@grafana/ui';
 import { cellText, processorOf } from '../../shared/fields/cell';
 import { getStyles } from './CoverageGauge.styles';
 import type { Order } from './options';
-import type { Overall } from './toCoverage';
+import type { Overall } from './toOverall';
 
 interface Props {
   overall: Overall;

@@ -19,6 +19,8 @@ interface Props {
   timeZone: string;
 }
 
+const MOST_LINKS = 2;
+
 /** One scraper: its name, its status as word, icon and colour, its figures, its last error and its links. */
 export function ScraperCard({ card, figures, statusField, columns, hasError, links, timeZone }: Props) {
   const styles = useStyles2(getStyles);
@@ -58,12 +60,21 @@ export function ScraperCard({ card, figures, statusField, columns, hasError, lin
           {card.error}
         </div>
       )}
-      {links.length > 0 && (
-        <div className={styles.links}>
-          <RowLink text={links.length === 1 ? links[0].title : 'Links'} links={links} />
-        </div>
-      )}
+      {links.length > 0 && <CardLinks links={links} />}
     </article>
+  );
+}
+
+/** Links side by side while they fit, else in a menu. */
+function CardLinks({ links }: { links: LinkModel[] }) {
+  const styles = useStyles2(getStyles);
+  const groups = links.length <= MOST_LINKS ? links.map((link) => [link]) : [links];
+  return (
+    <div className={styles.links}>
+      {groups.map((group) => (
+        <RowLink key={group[0].title} text={group.length === 1 ? group[0].title : 'Links'} links={group} />
+      ))}
+    </div>
   );
 }
 

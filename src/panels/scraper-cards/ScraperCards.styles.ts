@@ -70,6 +70,9 @@ export const getStyles = (theme: GrafanaTheme2) => {
       lineHeight: '22px',
     }),
     links: css({
+      display: 'flex',
+      gap: theme.spacing(2),
+      overflow: 'hidden',
       height: 24,
       flexShrink: 0,
       color: theme.colors.text.link,

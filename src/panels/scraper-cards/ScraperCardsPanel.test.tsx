@@ -89,6 +89,19 @@ describe('ScraperCardsPanel', () => {
     expect(within(first).getByRole('link', { name: 'Error log' })).toHaveAttribute('href', '/explore?row=1');
   });
 
+  it('A7 shows two links side by side, and more of them in a menu', () => {
+    const frame = scrapers(1);
+    const last = frame.fields[frame.fields.length - 1];
+    const link = (title: string) => ({ title, href: '/x', target: undefined, origin: last });
+    last.getLinks = () => [link('Log'), link('Runs')];
+    const { unmount } = render(<ScraperCardsPanel {...panelProps([frame], defaults)} />);
+    expect(screen.getAllByRole('link').map((anchor) => anchor.textContent)).toEqual(['Log', 'Runs']);
+    unmount();
+    last.getLinks = () => [link('Log'), link('Runs'), link('Card')];
+    render(<ScraperCardsPanel {...panelProps([frame], defaults)} />);
+    expect(screen.getByRole('button', { name: 'Links' })).toHaveAttribute('aria-haspopup', 'menu');
+  });
+
   it('A12 says how many run and how many fail', () => {
     render(<ScraperCardsPanel {...panelProps([scrapers(12)], defaults)} />);
     expect(screen.getByRole('status')).toHaveTextContent('1 error');
