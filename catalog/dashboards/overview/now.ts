@@ -94,9 +94,9 @@ function rightNow() {
     columns: ['active_scrapers', 'error_scrapers', 'workers_alive', 'stuck_runs'],
     links: [panelLink('Scrapers', panelIds.scraperCards), panelLink('Workers', panelIds.workers)],
     styles: {
-      active_scrapers: { name: 'Scrapers running', steps: steps('red', [1, 'green']) },
+      active_scrapers: { name: 'Scrapers up', steps: steps('red', [1, 'green']) },
       error_scrapers: { name: 'In error', steps: colours.anyIsBad() },
-      workers_alive: { name: 'Workers alive', steps: steps('red', [1, 'green']) },
+      workers_alive: { name: 'Workers up', steps: steps('red', [1, 'green']) },
       stuck_runs: { name: 'Stuck runs', steps: colours.anyIsBad() },
     },
   })
