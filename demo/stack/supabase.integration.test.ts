@@ -1,66 +1,21 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import fc from 'fast-check';
-import postgres from 'postgres';
+import type postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mintKeys, mintToken, type StackKeys } from './keys';
-import { migrate } from './migrate';
-import { type Postgres, startPostgres } from './postgres';
-import { startSupabase, type Supabase } from './supabase';
+import { mintToken, type StackKeys } from './keys';
+import { inScrapewatch, SupabaseForTest } from './SupabaseForTest';
 
-let folder: string;
-let database: Postgres;
+let running: SupabaseForTest;
+let ask: SupabaseForTest['ask'];
 let sql: postgres.Sql;
 let keys: StackKeys;
-let supabase: Supabase;
 let reader: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'scrapewatch-supabase-'));
-  database = await startPostgres({ dataDir: join(folder, 'postgres') });
-  await migrate(database.url, { from: folder }); // only hostedProject.sql
-  sql = postgres(database.url, { max: 1, onnotice: () => undefined });
-  await sql.unsafe(readFileSync(new URL('./supabase.fixture.sql', import.meta.url), 'utf8'));
-  keys = await mintKeys();
-  reader = await mintToken(keys.jwtSecret, { role: 'reader' });
-  supabase = await startSupabase({ databaseUrl: database.url, keys });
-}, 60_000);
-
-afterAll(async () => {
-  await sql?.end();
-  await supabase?.stop();
-  await database?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  running = await SupabaseForTest.start();
+  ask = running.ask.bind(running);
+  ({ sql, keys, readerToken: reader } = running);
 });
 
-interface Answer {
-  status: number;
-  headers: Headers;
-  text: string;
-  body: unknown;
-}
-
-async function ask(
-  path: string,
-  { method = 'GET', token = reader, key = keys.publishableKey, headers = {}, body = '' } = {}
-): Promise<Answer> {
-  const response = await fetch(`${supabase.url}/rest/v1${path}`, {
-    method,
-    headers: { ...(key ? { apikey: key } : {}), ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
-    ...(body ? { body } : {}),
-  });
-  const text = await response.text();
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    parsed = undefined;
-  }
-  return { status: response.status, headers: response.headers, text, body: parsed };
-}
-
-const inScrapewatch = { headers: { 'accept-profile': 'scrapewatch' } };
+afterAll(() => running?.stop());
 
 describe('values', () => {
   it('are written as row_to_json writes them', async () => {
@@ -103,135 +58,6 @@ describe('rows', () => {
 
   it('hidden by row level security are an empty list', async () => {
     expect(await ask('/guarded')).toMatchObject({ status: 200, body: [] });
-  });
-});
-
-describe('filter values', () => {
-  const tricky = [
-    '007',
-    '1e3',
-    '0x10',
-    '+5',
-    '5.0',
-    'Infinity',
-    'null',
-    'NULL',
-    'not_null',
-    'unknown',
-    'true',
-    'False',
-    '',
-    ' ',
-    ' a ',
-    '"quoted"',
-    '"',
-    'a"b',
-    'a\\b',
-    '\\',
-    'a,b',
-    '(a)',
-    ')',
-    '),or(id.gt.0',
-    '%2C',
-    '%',
-    '*',
-    'a*b',
-    '_',
-    '{}',
-    '{a}',
-    '{"a":1}',
-    '[1]',
-    'eq.5',
-    'is.null',
-    'in.(a)',
-    '.',
-    'é🙂',
-    "'; drop table notes; --",
-    'a&b=c',
-    'a+b',
-    'a;b',
-    '9007199254740993',
-    '\t',
-    '\n',
-  ];
-  const quoted = (value: string) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
-
-  beforeAll(async () => {
-    const random = fc.sample(fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'",.()\\{}%* a1:') })), {
-      numRuns: 60,
-      seed: 7,
-    });
-    const values = [...new Set([...tricky, ...random])].filter((value) => !value.includes('\0'));
-    await sql`insert into public.notes ${sql(values.map((note, id) => ({ id, note, flag: id % 2 === 0, tags: [note] })))}`;
-  });
-
-  async function compare(
-    toQuery: (value: string) => string,
-    condition: (value: string) => postgres.Fragment
-  ): Promise<void> {
-    const rows = await sql<Array<{ note: string }>>`select note from public.notes order by id`;
-    for (const { note } of rows) {
-      const { text, body } = await ask(`/notes?select=id&order=id&${toQuery(note)}`);
-      const expected = await sql`select id::int from public.notes where ${condition(note)} order by id`;
-      expect(body, `${JSON.stringify(note)}: ${text}`).toEqual([...expected]);
-    }
-  }
-
-  it('of eq are compared as they are', () =>
-    compare(
-      (value) => `note=eq.${encodeURIComponent(value)}`,
-      (value) => sql`note = ${value}`
-    ));
-  it('of neq are compared as they are', () =>
-    compare(
-      (value) => `note=neq.${encodeURIComponent(value)}&id=lt.5`,
-      (value) => sql`note <> ${value} and id < 5`
-    ));
-  it('of in are compared as they are', () =>
-    compare(
-      (value) => `note=in.${encodeURIComponent(`(x,${quoted(value)})`)}`,
-      (value) => sql`note in ('x', ${value})`
-    ));
-  it('in or=(…) are compared as they are', () =>
-    compare(
-      (value) => `or=${encodeURIComponent(`(note.eq.${quoted(value)},and(id.lt.3,note.not.in.(${quoted(value)},y)))`)}`,
-      (value) => sql`note = ${value} or (id < 3 and note not in (${value}, 'y'))`
-    ));
-  it('of function arguments arrive as they are', async () => {
-    for (const value of tricky) {
-      const items = encodeURIComponent(`{${quoted(value)}}`);
-      const { body } = await ask(`/rpc/say?what=${encodeURIComponent(value)}&items=${items}&flag=true`, inScrapewatch);
-      expect(body).toEqual({ what: value, flag: true, items: [value] });
-    }
-    expect((await ask('/rpc/say?what=null&items={}', inScrapewatch)).body).toEqual({
-      what: 'null',
-      flag: null,
-      items: [],
-    });
-  });
-
-  it('of booleans and ids above 2^53 are exact', async () => {
-    expect((await ask('/notes?select=id&flag=eq.true&id=lt.4&order=id')).body).toEqual([{ id: 0 }, { id: 2 }]);
-    expect((await ask('/runs?select=status&id=eq.9007199254740993')).body).toHaveLength(1);
-    expect((await ask('/runs?select=status&id=eq.9007199254740992')).body).toEqual([]);
-  });
-
-  it('on one column are all applied, as are several or=', async () => {
-    expect((await ask('/notes?select=id&id=neq.0&id=neq.1&id=lt.4&id=not.eq.2&order=id')).body).toEqual([{ id: 3 }]);
-    const both = await ask('/notes?select=id&or=(id.eq.1,id.eq.2)&or=(id.eq.2,id.eq.3)');
-    expect(both.body).toEqual([{ id: 2 }]);
-    const mixed = await ask('/notes?select=id&and=(id.lt.5)&not.or=(id.eq.1,id.eq.2)&not.and=(id.gte.3,id.lt.5)');
-    expect(mixed.body).toEqual([{ id: 0 }]);
-  });
-
-  it('of like take * for %', async () => {
-    const { body } = await ask('/notes?select=note&note=like.*rop%20table*');
-    expect(body).toEqual([{ note: "'; drop table notes; --" }]);
-  });
-
-  it('do not show up altered in Content-Location', async () => {
-    const { headers } = await ask('/notes?select=id&id=eq.1');
-    expect(headers.get('content-location')).toBe('/notes?select=id&id=eq.1');
   });
 });
 
@@ -418,49 +244,5 @@ describe('keys and tokens', () => {
       '/rpc/say',
       '/runs',
     ]);
-  });
-});
-
-describe('the database', () => {
-  it('changing its schema is seen after notify pgrst', async () => {
-    await sql`create table public.newcomer (id int)`;
-    await sql`grant select on public.newcomer to reader`;
-    await sql`notify pgrst, 'reload schema'`;
-    await expect.poll(async () => (await ask('/newcomer')).status).toBe(200);
-  });
-
-  it('killed: 503 PGRST000 or PGRST001 at once; restarted: right answers at once', async () => {
-    await sql.end();
-    await database.kill();
-    const down = await ask('/runs?limit=1');
-    expect(down.status).toBe(503);
-    expect((down.body as { code: string }).code).toMatch(/^PGRST00[01]$/);
-    expect((await ask('/rpc/numbers?up_to=1', inScrapewatch)).status).toBe(503);
-
-    const stranger = await startSupabase({ databaseUrl: database.url, keys });
-    try {
-      const response = await fetch(`${stranger.url}/rest/v1/runs`, { headers: { apikey: keys.secretKey } });
-      expect([response.status, await response.json()]).toMatchObject([503, { code: 'PGRST002' }]);
-      database = await startPostgres({ dataDir: join(folder, 'postgres'), port: database.port });
-      await expect.poll(async () => (await ask('/runs?limit=1')).status, { timeout: 5_000 }).toBe(200);
-      const again = await fetch(`${stranger.url}/rest/v1/runs?limit=1`, { headers: { apikey: keys.secretKey } });
-      expect([again.status, await again.text()]).toMatchObject([200, expect.any(String)]);
-    } finally {
-      await stranger.stop();
-    }
-  }, 30_000);
-
-  it('killed under load, again and again: every request is answered, with 200 or 503', async () => {
-    for (let round = 0; round < 3; round++) {
-      const paths = ['/runs?select=id,status&limit=50', '/rpc/slow?seconds=0.2', '/notes?select=note&limit=5'];
-      const asked = Array.from({ length: 30 }, (_, n) => ask(paths[n % paths.length] ?? ''));
-      await asked[0];
-      await database.kill();
-      const during = Array.from({ length: 10 }, () => ask('/runs?limit=1'));
-      const answers = await Promise.all([...asked, ...during]);
-      expect(answers.map((answer) => answer.status).filter((status) => status !== 200 && status !== 503)).toEqual([]);
-      database = await startPostgres({ dataDir: join(folder, 'postgres'), port: database.port });
-      await expect.poll(async () => (await ask('/runs?limit=1')).status, { timeout: 5_000 }).toBe(200);
-    }
   });
 });
