@@ -21,5 +21,14 @@ vi.stubGlobal(
     disconnect() {}
   }
 );
+// @grafana/scenes makes one while it loads.
+vi.stubGlobal(
+  'IntersectionObserver',
+  class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  }
+);
 vi.stubGlobal('__webpack_public_path__', '');
 HTMLCanvasElement.prototype.getContext = () => null;

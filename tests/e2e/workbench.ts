@@ -147,10 +147,14 @@ export function panelStates(page: Page, withRows = true): Promise<PanelState[]> 
   }, withRows);
 }
 
-/** One panel's data; fails with the panel's own error when it has one. */
+/** One panel's rows, once it has some; fails with the panel's own error when it has one. */
 export async function panelRows(page: Page, id: number): Promise<Row[]> {
-  const state = (await panelStates(page)).find((candidate) => candidate.id === id);
-  expect(state, `panel ${id} is on the dashboard`).toBeDefined();
-  expect(state?.error, `panel ${id} has no error`).toBeUndefined();
+  let state: PanelState | undefined;
+  await expect
+    .poll(async () => {
+      state = (await panelStates(page)).find((candidate) => candidate.id === id);
+      return state?.error ?? `${state?.state}, ${state?.rows.length ? 'with' : 'without'} rows`;
+    })
+    .toBe('Done, with rows');
   return state?.rows ?? [];
 }
