@@ -18,6 +18,8 @@ export class VariableSupport extends CustomVariableSupport<DataSource, VariableQ
 
   constructor(private readonly dataSource: DataSource) {
     super();
+    // Dashboards before Scenes take this method off its object and call it alone.
+    this.query = this.query.bind(this);
   }
 
   /** Throws the Fault of a query that fails, so that Grafana shows it beside the variable. */

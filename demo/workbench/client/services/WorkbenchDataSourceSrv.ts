@@ -88,7 +88,7 @@ export class WorkbenchDataSourceSrv implements DataSourceSrv {
     if (known) {
       return known;
     }
-    const made = this.dependencies.instantiate(settings);
+    const made = this.dependencies.instantiate(settings).then(takeVariableQueryOff);
     this.instances.set(settings.uid, made);
     // A plugin that failed to load may load next time: the bundle is rebuilt while people work on it.
     made.catch(() => this.instances.delete(settings.uid));
@@ -101,6 +101,15 @@ export class WorkbenchDataSourceSrv implements DataSourceSrv {
     const uid = this.dependencies.templateSrv.replace(raw, scopedVars);
     return uid === 'default' ? '' : uid;
   }
+}
+
+/** Grafana's dashboards before Scenes call `variables.query` without its object; a plugin must bear that here as well. */
+function takeVariableQueryOff(dataSource: DataSourceApi): DataSourceApi {
+  const { variables } = dataSource;
+  if (variables && 'query' in variables && typeof variables.query === 'function') {
+    Object.assign(variables, { query: variables.query.bind(undefined) });
+  }
+  return dataSource;
 }
 
 function describe(reference: Reference | undefined, uid: string): string {
