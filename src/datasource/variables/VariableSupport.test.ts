@@ -5,7 +5,6 @@ import type { ScrapewatchOptions } from '../config/options';
 import { DataSource } from '../DataSource';
 import type { VariableQuery } from '../query/model';
 import { VariableSupport } from './VariableSupport';
-import { VariableSupport } from './VariableSupport';
 
 const instance = {
   uid: 'supa',
