@@ -1,7 +1,7 @@
 import type { DataFrame, QueryResultMetaNotice, ScopedVars } from '@grafana/data';
 import type { Settings } from './config/options';
+import { FrameBuilder } from './frames/FrameBuilder';
 import { toAnnotations } from './frames/toAnnotations';
-import { toFrame } from './frames/toFrame';
 import { toLogs } from './frames/toLogs';
 import { toTimeSeries } from './frames/toTimeSeries';
 import type { Column } from './query/columnTypes';
@@ -42,17 +42,17 @@ export async function answer(saved: unknown, context: AnswerContext): Promise<Da
   const schema = query.schema || settings.schemas[0];
   const request = toPostgrest(query, { range, schema });
   const limits = limitsOf(parsed.query, query, settings);
-  const pages = await readPages(request, {
-    ...context,
-    ...limits,
-    keys: settings,
-    valueName: query.queryType === 'rpc' ? query.function : 'value',
-  });
-  const table = toFrame(pages.rows, {
+  const builder = new FrameBuilder({
     refId: query.refId,
     columns: columnsOf(parsed.query, query, schema, context),
     ratios: schema === presetSchema,
+    mixed: parsed.query.queryType === 'rpc',
   });
+  const valueName = query.queryType === 'rpc' ? query.function : 'value';
+  const pages = await readPages(request, { ...context, ...limits, keys: settings, valueName }, (rows, about) =>
+    builder.add(rows, about)
+  );
+  const table = builder.build();
   table.meta = {
     ...table.meta,
     executedQueryString: `GET ${toPath(request)}\nAccept-Profile: ${schema}`,
@@ -110,7 +110,7 @@ function pageNotices(pages: Pages, bound: number, query: TableQuery | RpcQuery):
     const text = `Only the first ${bound.toLocaleString('en')} rows are shown, there are more. Add filters, choose a shorter time range, or raise the row limit in the data source's settings.`;
     notices.push({ severity: 'warning', text });
   }
-  if (pages.requests > 1 && pages.rows.length > 0 && query.queryType === 'table' && query.order.length === 0) {
+  if (pages.requests > 1 && pages.count > 0 && query.queryType === 'table' && query.order.length === 0) {
     notices.push(
       info(
         'The rows came in several pages without an order, so rows that change meanwhile may be missed. Add an order.'

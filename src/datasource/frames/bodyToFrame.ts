@@ -1,7 +1,7 @@
 import type { DataFrame } from '@grafana/data';
 import type { Column } from '../query/columnTypes';
-import { toFrame, type FrameOptions } from './toFrame';
-import { toRows } from './toRows';
+import { eachRows } from './eachRows';
+import { FrameBuilder, type FrameOptions } from './FrameBuilder';
 
 /** The frame of an answer's text; throws a SyntaxError when it is not JSON and a Fault when it holds no rows. */
 export function bodyToFrame(
@@ -9,6 +9,7 @@ export function bodyToFrame(
   columns: Column[] = [],
   options: Omit<FrameOptions, 'columns'> = {}
 ): DataFrame {
-  const body: unknown = JSON.parse(text);
-  return toFrame(toRows(body, 'value'), { ...options, columns });
+  const builder = new FrameBuilder({ ...options, columns });
+  eachRows(text, 'value', (rows, about) => builder.add(rows, about));
+  return builder.build();
 }

@@ -14,8 +14,12 @@ export function toAnnotations(frame: DataFrame): DataFrame {
     config: { displayName: 'Tags' },
     values: Array.from({ length }, (_, row) => tagFields.map((field) => String(field.values[row])).join(',')),
   };
-  const renamed = fields.map((field) => ({ ...field, name: names[field.name] ?? field.name }));
+  const renamed = fields.map((field) => ({ ...field, name: names.get(field.name) ?? field.name }));
   return { ...frame, fields: length === 0 ? renamed : [...renamed, tags] };
 }
 
-const names: Record<string, string> = { deployed_at: 'time', version: 'title', description: 'text' };
+const names = new Map([
+  ['deployed_at', 'time'],
+  ['version', 'title'],
+  ['description', 'text'],
+]);

@@ -16,13 +16,13 @@ export function unitOf(column: string, ratios: boolean): string | undefined {
   return ratios && /^(coverage|target|trend|.*_(coverage|rate|ratio|share))$/.test(column) ? 'percentunit' : undefined;
 }
 
-const words: Record<string, string> = {
-  id: 'ID',
-  api: 'API',
-  cpu: 'CPU',
-  url: 'URL',
-  avg: 'average',
-};
+const words = new Map([
+  ['id', 'ID'],
+  ['api', 'API'],
+  ['cpu', 'CPU'],
+  ['url', 'URL'],
+  ['avg', 'average'],
+]);
 
 /** `avg_duration_seconds` → `Average duration`: the unit is shown beside the value, so its name is left out. */
 export function displayNameOf(column: string): string {
@@ -30,7 +30,7 @@ export function displayNameOf(column: string): string {
   const text = plain
     .split('_')
     .filter(Boolean)
-    .map((word) => words[word] ?? word)
+    .map((word) => words.get(word) ?? word)
     .join(' ');
   if (text === '') {
     return column;

@@ -7,28 +7,30 @@ export interface Column {
   type?: string;
 }
 
-const kinds: Record<string, Kind> = {
-  timestamptz: 'time',
-  'timestamp with time zone': 'time',
-  timestamp: 'time',
-  'timestamp without time zone': 'time',
-  smallint: 'number',
-  int2: 'number',
-  integer: 'number',
-  int4: 'number',
-  bigint: 'number',
-  int8: 'number',
-  numeric: 'number',
-  decimal: 'number',
-  real: 'number',
-  float4: 'number',
-  'double precision': 'number',
-  float8: 'number',
-  boolean: 'boolean',
-  bool: 'boolean',
-  json: 'json',
-  jsonb: 'json',
-};
+const kinds = new Map<string, Kind>(
+  Object.entries({
+    timestamptz: 'time',
+    'timestamp with time zone': 'time',
+    timestamp: 'time',
+    'timestamp without time zone': 'time',
+    smallint: 'number',
+    int2: 'number',
+    integer: 'number',
+    int4: 'number',
+    bigint: 'number',
+    int8: 'number',
+    numeric: 'number',
+    decimal: 'number',
+    real: 'number',
+    float4: 'number',
+    'double precision': 'number',
+    float8: 'number',
+    boolean: 'boolean',
+    bool: 'boolean',
+    json: 'json',
+    jsonb: 'json',
+  })
+);
 
 /** The kind of a Postgres type; every type that is not listed is shown as text. */
 export function toKind(type: string): Kind {
@@ -36,7 +38,7 @@ export function toKind(type: string): Kind {
   if (plain.endsWith('[]') || plain.startsWith('_')) {
     return 'json';
   }
-  return kinds[plain.replace(/\(.*\)/, '').trim()] ?? 'string';
+  return kinds.get(plain.replace(/\(.*\)/, '').trim()) ?? 'string';
 }
 
 /** `'runs bigint, coverage double precision'` as columns. */

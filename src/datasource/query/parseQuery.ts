@@ -62,11 +62,10 @@ function readQuery(saved: unknown): ScrapewatchQuery {
   if (fields.queryType === undefined || fields.queryType === '') {
     return { ...base, ...defaultQuery };
   }
-  const read = typeof fields.queryType === 'string' ? readers[fields.queryType as QueryType] : undefined;
-  if (!read) {
+  if (!isQueryType(fields.queryType)) {
     throw new Fault('not-a-query', { detail: `query type ${JSON.stringify(fields.queryType)}` });
   }
-  return { ...base, ...read(fields) };
+  return { ...base, ...readers[fields.queryType](fields) };
 }
 
 const readers: { [Type in QueryType]: (fields: Fields) => Body<Extract<ScrapewatchQuery, { queryType: Type }>> } = {
@@ -74,6 +73,10 @@ const readers: { [Type in QueryType]: (fields: Fields) => Body<Extract<Scrapewat
   rpc: readRpc,
   preset: readPreset,
 };
+
+function isQueryType(value: unknown): value is QueryType {
+  return typeof value === 'string' && Object.hasOwn(readers, value);
+}
 
 function readTable(fields: Fields): Body<TableQuery> {
   return {

@@ -24,10 +24,10 @@ export function resolvePreset(query: PresetQuery): TableQuery | RpcQuery {
 
 function toFilters(source: TableSource, args: Record<string, ArgValue>): Filter[] {
   return Object.entries(args).map(([name, value]) => {
-    const filter = source.filters[name];
-    if (!filter) {
+    if (!Object.hasOwn(source.filters, name)) {
       throw new Fault('unknown-argument', { detail: name });
     }
+    const filter = source.filters[name];
     // A search finds its text anywhere in the column; an empty one finds everything.
     return { ...filter, value: filter.operator === 'ilike' ? `%${String(value)}%` : value };
   });

@@ -1,5 +1,6 @@
 import type { Settings } from '../config/options';
 import type { Column } from '../query/columnTypes';
+import type { Row } from '../frames/toRows';
 import { presetSchema } from '../query/presets';
 import { asFault, type Fault } from '../transport/Fault';
 import type { Send } from '../transport/http';
@@ -63,12 +64,10 @@ export class Discovery {
 
   private async describe(): Promise<Discovered> {
     try {
-      const { rows } = await readPages(
-        {
-          path: 'read/rpc/describe',
-          searchParams: [],
-          headers: { Accept: 'application/json', 'Accept-Profile': presetSchema },
-        },
+      const rows: Row[] = [];
+      const headers = { Accept: 'application/json', 'Accept-Profile': presetSchema };
+      await readPages(
+        { path: 'read/rpc/describe', searchParams: [], headers },
         {
           ...this.context,
           signal: neverAborted(),
@@ -76,7 +75,8 @@ export class Discovery {
           bound: mostRows,
           boundIsWish: true,
           valueName: 'value',
-        }
+        },
+        (page) => page.forEach((row) => rows.push(row))
       );
       return parseDescribe(rows);
     } catch (thrown) {

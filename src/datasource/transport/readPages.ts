@@ -1,5 +1,6 @@
 import { toPath, type PostgrestRequest } from '../query/toPostgrest';
-import { toRows, type Row } from '../frames/toRows';
+import { eachRows } from '../frames/eachRows';
+import type { Row } from '../frames/toRows';
 import { Fault } from './Fault';
 import type { HttpResponse, Send } from './http';
 import { isHtml, toFault, type KeyKnowledge } from './toFault';
@@ -28,7 +29,8 @@ export interface PageOptions {
 }
 
 export interface Pages {
-  rows: Row[];
+  /** How many rows were given to `take`. */
+  count: number;
   /** True when more rows exist than were read. */
   cut: boolean;
   requests: number;
@@ -38,33 +40,47 @@ export interface Pages {
 const smallestCap = 100;
 
 /**
- * Reads every row of a request up to `bound`. Servers cut long answers without saying so: a page that is shorter than
- * asked is taken as the end only when a longer one was seen from this server before; otherwise the next page is asked for.
+ * Reads every row of a request up to `bound` and gives them to `take`, with a guess of how many there are in all. Servers
+ * cut long answers without saying so: a page that is shorter than asked is taken as the end only when a longer one was
+ * seen from this server before; otherwise the next page is asked for.
  */
-export async function readPages(request: PostgrestRequest, options: PageOptions): Promise<Pages> {
-  const { bound, boundIsWish, cap } = options;
+export async function readPages(
+  request: PostgrestRequest,
+  options: PageOptions,
+  take: (rows: Row[], about: number) => void
+): Promise<Pages> {
+  const { bound, boundIsWish, cap, valueName } = options;
   // One row more than wanted tells whether any is left out.
   const wanted = boundIsWish ? bound : bound + 1;
-  let rows: Row[] = [];
+  let count = 0;
   let requests = 0;
-  while (rows.length < wanted) {
-    const page = await readPage(request, options, wanted - rows.length, rows.length);
+  while (count < wanted) {
+    const asked = wanted - count;
+    const before = count;
+    const text = await readPage(request, options, asked, before);
     requests++;
-    rows = requests === 1 ? page : rows.concat(page);
-    const isShort = page.length < wanted - (rows.length - page.length);
-    if (page.length === 0) {
-      cap.whole ||= rows.length === cap.atLeast;
+    const length = takeRows(text, valueName, (rows, about) => {
+      const room = Math.max(0, bound - count);
+      take(rows.length > room ? rows.slice(0, room) : rows, Math.min(bound, before + about));
+      count += rows.length;
+    });
+    if (length === 0) {
+      cap.whole ||= count === cap.atLeast;
       break;
     }
-    if (isShort && isLast(page.length, cap)) {
+    if (length < asked && isLast(length, cap)) {
       break;
     }
   }
-  const cut = rows.length > bound;
-  if (cut) {
-    rows.length = bound;
+  return { count: Math.min(count, bound), cut: count > bound, requests };
+}
+
+function takeRows(text: string, valueName: string, take: (rows: Row[], about: number) => void): number {
+  try {
+    return eachRows(text, valueName, take);
+  } catch (thrown) {
+    throw thrown instanceof SyntaxError ? brokenBody(text) : thrown;
   }
-  return { rows, cut, requests };
 }
 
 function isLast(length: number, cap: CapKnowledge): boolean {
@@ -80,35 +96,39 @@ function isLast(length: number, cap: CapKnowledge): boolean {
   return false;
 }
 
+/** The text of one page; empty past the end. */
 async function readPage(
   request: PostgrestRequest,
-  { baseUrl, send, signal, keys, valueName }: PageOptions,
+  { baseUrl, send, signal, keys }: PageOptions,
   limit: number,
   offset: number
-): Promise<Row[]> {
+): Promise<string> {
   const searchParams: Array<[string, string]> = [...request.searchParams, ['limit', String(limit)]];
   if (offset > 0) {
     searchParams.push(['offset', String(offset)]);
   }
   const url = `${baseUrl}/${toPath({ path: request.path, searchParams })}`;
   const response = await send({ method: 'GET', url, headers: request.headers }, signal);
-  if (offset > 0 && response.status === 416) {
-    return [];
-  }
-  return toRows(parseBody(response, keys), valueName);
+  return offset > 0 && response.status === 416 ? '[]' : checkedText(response, keys) || '[]';
 }
 
 /** The JSON of an answer; throws the Fault that an error status or a broken body stands for. */
 export function parseBody(response: HttpResponse, keys?: KeyKnowledge): unknown {
+  const text = checkedText(response, keys);
+  try {
+    return text === '' ? [] : JSON.parse(text);
+  } catch {
+    throw brokenBody(text);
+  }
+}
+
+function checkedText(response: HttpResponse, keys?: KeyKnowledge): string {
   if (response.status < 200 || response.status > 299) {
     throw toFault(response, keys);
   }
-  if (response.text === '') {
-    return [];
-  }
-  try {
-    return JSON.parse(response.text);
-  } catch {
-    throw new Fault(isHtml(response.text) ? 'html-body' : 'broken-json');
-  }
+  return response.text;
+}
+
+function brokenBody(text: string): Fault {
+  return new Fault(isHtml(text) ? 'html-body' : 'broken-json');
 }

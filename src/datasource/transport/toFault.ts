@@ -75,48 +75,53 @@ function faultOfCode(code: string | undefined, status: number): FaultCode | unde
   if (code === '22023' && status === 401) {
     return 'unknown-role';
   }
-  const known = faultOfCodes[code] ?? faultOfClass[code.slice(0, 2)];
+  const known = faultOfCodes.get(code) ?? faultOfClass.get(code.slice(0, 2));
   // Grafana's own error bodies have no code; any five characters or PGRST… that we do not know are the database's.
   return known ?? (/^(PGRST.+|[0-9A-Z]{5})$/.test(code) ? 'database-error' : undefined);
 }
 
 // https://docs.postgrest.org/en/v13/references/errors.html and https://www.postgresql.org/docs/17/errcodes-appendix.html
-const faultOfCodes: Record<string, FaultCode> = {
-  PGRST000: 'database-down',
-  PGRST001: 'database-down',
-  PGRST002: 'schema-cache',
-  PGRST003: 'database-down',
-  PGRST100: 'bad-request',
-  PGRST102: 'bad-request',
-  PGRST103: 'range-past-end',
-  PGRST106: 'schema-not-exposed',
-  PGRST108: 'bad-request',
-  PGRST118: 'bad-request',
-  PGRST123: 'aggregates-off',
-  PGRST125: 'bad-request',
-  PGRST200: 'no-relationship',
-  PGRST201: 'no-relationship',
-  PGRST202: 'unknown-function',
-  PGRST203: 'ambiguous-function',
-  PGRST204: 'unknown-column',
-  PGRST205: 'unknown-table',
-  PGRST300: 'wrong-key',
-  PGRST301: 'wrong-key',
-  PGRST302: 'wrong-key',
-  PGRST303: 'expired-token',
-  '25006': 'read-only',
-  '42501': 'not-granted',
-  '42703': 'unknown-column',
-  '42883': 'no-operator',
-  '42P01': 'unknown-table',
-  '57014': 'statement-timeout',
-  '57P01': 'database-down',
-  '57P03': 'database-down',
-  '53300': 'database-down',
-  P0001: 'raised',
-};
+const faultOfCodes = new Map<string, FaultCode>(
+  Object.entries({
+    PGRST000: 'database-down',
+    PGRST001: 'database-down',
+    PGRST002: 'schema-cache',
+    PGRST003: 'database-down',
+    PGRST100: 'bad-request',
+    PGRST102: 'bad-request',
+    PGRST103: 'range-past-end',
+    PGRST106: 'schema-not-exposed',
+    PGRST108: 'bad-request',
+    PGRST118: 'bad-request',
+    PGRST123: 'aggregates-off',
+    PGRST125: 'bad-request',
+    PGRST200: 'no-relationship',
+    PGRST201: 'no-relationship',
+    PGRST202: 'unknown-function',
+    PGRST203: 'ambiguous-function',
+    PGRST204: 'unknown-column',
+    PGRST205: 'unknown-table',
+    PGRST300: 'wrong-key',
+    PGRST301: 'wrong-key',
+    PGRST302: 'wrong-key',
+    PGRST303: 'expired-token',
+    '25006': 'read-only',
+    '42501': 'not-granted',
+    '42703': 'unknown-column',
+    '42883': 'no-operator',
+    '42P01': 'unknown-table',
+    '57014': 'statement-timeout',
+    '57P01': 'database-down',
+    '57P03': 'database-down',
+    '53300': 'database-down',
+    P0001: 'raised',
+  })
+);
 
-const faultOfClass: Record<string, FaultCode> = { '08': 'database-down', '22': 'bad-value' };
+const faultOfClass = new Map<string, FaultCode>([
+  ['08', 'database-down'],
+  ['22', 'bad-value'],
+]);
 
 const faultOfStatus: Record<number, FaultCode> = {
   403: 'route-denied',

@@ -1,0 +1,90 @@
+import { FieldType, getFieldDisplayName } from '@grafana/data';
+import { describe, expect, it } from 'vitest';
+import { parseColumns } from '../query/columnTypes';
+import { bodyToFrame } from './bodyToFrame';
+import { toAnnotations } from './toAnnotations';
+import { toLogs } from './toLogs';
+import { toTimeSeries } from './toTimeSeries';
+
+const frameOf = (rows: unknown[], columns = '') =>
+  bodyToFrame(JSON.stringify(rows), columns ? parseColumns(columns) : []);
+const at = (minute: number) => `2026-11-21T00:${String(minute).padStart(2, '0')}:00+00:00`;
+
+describe('toTimeSeries', () => {
+  it('keeps one wide frame when no column is text, in ascending order', () => {
+    const [frame, ...others] = toTimeSeries(
+      frameOf([
+        { time: at(2), n: 2, m: 20 },
+        { time: at(1), n: 1, m: 10 },
+      ])
+    );
+    expect(others).toEqual([]);
+    expect(frame.fields.map((field) => field.name)).toEqual(['time', 'n', 'm']);
+    expect(frame.fields[1].values).toEqual([1, 2]);
+  });
+
+  it('makes a series for each combination of texts, named after it', () => {
+    const frames = toTimeSeries(
+      frameOf([
+        { time: at(1), client: 'a', n: 1 },
+        { time: at(1), client: 'b', n: 2 },
+        { time: at(2), client: 'a', n: 3 },
+      ])
+    );
+    expect(frames.map((frame) => frame.fields[1].labels)).toEqual([{ client: 'a' }, { client: 'b' }]);
+    expect(frames.map((frame) => frame.fields[1].values)).toEqual([[1, 3], [2]]);
+    expect(getFieldDisplayName(frames[1].fields[1], frames[1], frames)).toBe('b');
+  });
+
+  it('leaves out rows without a time', () => {
+    const [frame] = toTimeSeries(
+      frameOf([
+        { time: at(1), n: 1 },
+        { time: null, n: 2 },
+      ])
+    );
+    expect(frame.length).toBe(1);
+  });
+
+  it('takes a column of dates for the time when there is no other', () => {
+    const [frame] = toTimeSeries(frameOf([{ day: '2026-11-21', n: 1 }]));
+    expect(frame.fields[0]).toMatchObject({ type: FieldType.time, values: [Date.UTC(2026, 10, 21)] });
+  });
+
+  it('says when there is no time at all', () => {
+    expect(() => toTimeSeries(frameOf([{ n: 1 }]))).toThrow(/time series needs/);
+  });
+});
+
+describe('toLogs', () => {
+  it('A10 finds time, message, level and id, and makes labels of the rest', () => {
+    const frame = toLogs(
+      frameOf([
+        { log_id: '7', logged_at: at(1), scraper: 'reels', client: null, level: 'error', message: 'boom', retries: 2 },
+      ])
+    );
+    expect(frame.meta).toMatchObject({ preferredVisualisationType: 'logs', type: 'log-lines' });
+    expect(Object.fromEntries(frame.fields.map((field) => [field.name, field.values[0]]))).toEqual({
+      timestamp: Date.UTC(2026, 10, 21, 0, 1),
+      body: 'boom',
+      severity: 'error',
+      id: '7',
+      labels: { scraper: 'reels', retries: '2' },
+    });
+  });
+});
+
+describe('toAnnotations', () => {
+  it('names the fields as annotations look for them', () => {
+    const rows = [
+      { deployed_at: at(1), system: 'igf', environment: 'production', version: 'v2', description: 'faster' },
+    ];
+    const frame = toAnnotations(frameOf(rows, 'deployed_at timestamptz'));
+    expect(Object.fromEntries(frame.fields.map((field) => [field.name, field.values[0]]))).toMatchObject({
+      time: Date.UTC(2026, 10, 21, 0, 1),
+      title: 'v2',
+      text: 'faster',
+      tags: 'igf,production',
+    });
+  });
+});
