@@ -1,8 +1,10 @@
-import { PluginContextProvider, type AppPlugin, type KeyValue } from '@grafana/data';
+import { PluginContextProvider, type KeyValue } from '@grafana/data';
 import { Alert, ErrorBoundaryAlert, LoadingPlaceholder } from '@grafana/ui';
-import React, { useEffect, useState } from 'react';
+import React, { useCallback } from 'react';
 import { useLocation, useParams } from 'react-router-dom';
 import { useBreadcrumbs } from '../shell/breadcrumbs';
+import { errorMessage } from '../services/errorMessage';
+import { useLoaded } from '../shell/useLoaded';
 import { useServices } from '../shell/ServicesContext';
 
 /** `/a/:id/*`: the pages of an app plugin, which draws them itself. */
@@ -10,25 +12,13 @@ export function AppPage() {
   const { id = '' } = useParams();
   const { pathname, search } = useLocation();
   const { plugins } = useServices();
-  const [plugin, setPlugin] = useState<AppPlugin>();
-  const [error, setError] = useState<string>();
+  const loaded = useLoaded(useCallback(() => plugins.app(id), [plugins, id]));
+  const plugin = loaded.state === 'done' ? loaded.value : undefined;
   useBreadcrumbs([{ text: plugin?.meta.name ?? id }]);
 
-  useEffect(() => {
-    let isCurrent = true;
-    setPlugin(undefined);
-    setError(undefined);
-    plugins.app(id).then(
-      (loaded) => isCurrent && setPlugin(loaded),
-      (reason: unknown) => isCurrent && setError(reason instanceof Error ? reason.message : String(reason))
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [id, plugins]);
-
-  if (error) {
-    return <Alert severity="error" title={`The app ${id} could not be loaded: ${error}`} style={{ margin: 24 }} />;
+  if (loaded.state === 'failed') {
+    const title = `The app ${id} could not be loaded: ${errorMessage(loaded.error)}`;
+    return <Alert severity="error" title={title} style={{ margin: 24 }} />;
   }
   if (!plugin) {
     return <LoadingPlaceholder text="Loading" />;

@@ -5,19 +5,21 @@ import {
   type DataSourceApi,
   type DataSourceSettings,
 } from '@grafana/data';
-import { getBackendSrv, isFetchError } from '@grafana/runtime';
+import { getBackendSrv } from '@grafana/runtime';
 import { Alert, Button, ErrorBoundaryAlert, InlineField, Input, LinkButton, LoadingPlaceholder } from '@grafana/ui';
-import React, { useEffect, useState } from 'react';
+import React, { useCallback, useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { fetchBoot } from '../boot/fetchBoot';
 import { exploreUrl } from '../explore/exploreUrl';
 import { useBreadcrumbs } from '../shell/breadcrumbs';
+import { useLoaded } from '../shell/useLoaded';
 import { useServices } from '../shell/ServicesContext';
+import { errorMessage } from '../services/errorMessage';
 import { toInstanceSettings } from '../services/toInstanceSettings';
 import type { WorkbenchServices } from '../services/WorkbenchServices';
 import { testDataSource, type TestOutcome } from './testDataSource';
 
-interface Loaded {
+interface Form {
   settings: DataSourceSettings;
   plugin: DataSourcePlugin<DataSourceApi>;
 }
@@ -26,30 +28,22 @@ interface Loaded {
 export function DataSourcePage() {
   const { uid = '' } = useParams();
   const services = useServices();
-  const [loaded, setLoaded] = useState<Loaded>();
-  const [error, setError] = useState<string>();
-  useBreadcrumbs([{ text: 'Data sources' }, { text: loaded?.settings.name ?? uid }]);
-
-  useEffect(() => {
-    let isCurrent = true;
-    setLoaded(undefined);
-    setError(undefined);
-    load(uid, services).then(
-      (next) => isCurrent && setLoaded(next),
-      (reason: unknown) => isCurrent && setError(messageOf(reason))
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [uid, services]);
-
-  if (error) {
-    return <Alert severity="error" title={`The data source ${uid} cannot be shown: ${error}`} style={{ margin: 24 }} />;
+  const loaded = useLoaded(useCallback(() => load(uid, services), [uid, services]));
+  const name = loaded.state === 'done' ? loaded.value.settings.name : uid;
+  useBreadcrumbs([{ text: 'Data sources' }, { text: name }]);
+  switch (loaded.state) {
+    case 'loading':
+      return <LoadingPlaceholder text="Loading" />;
+    case 'failed': {
+      const title = `The data source ${uid} cannot be shown: ${errorMessage(loaded.error)}`;
+      return <Alert severity="error" title={title} style={{ margin: 24 }} />;
+    }
+    case 'done':
+      return <DataSourceForm key={uid} form={loaded.value} />;
   }
-  return loaded ? <DataSourceForm key={uid} loaded={loaded} /> : <LoadingPlaceholder text="Loading" />;
 }
 
-function DataSourceForm({ loaded: { settings: saved, plugin } }: { loaded: Loaded }) {
+function DataSourceForm({ form: { settings: saved, plugin } }: { form: Form }) {
   const services = useServices();
   const isAdmin = services.boot.user.orgRole === 'Admin';
   const [settings, setSettings] = useState(saved);
@@ -66,7 +60,7 @@ function DataSourceForm({ loaded: { settings: saved, plugin } }: { loaded: Loade
       }
       setOutcome(await testDataSource(settings.uid));
     } catch (reason) {
-      setOutcome({ status: 'error', message: messageOf(reason) });
+      setOutcome({ status: 'error', message: errorMessage(reason) });
     } finally {
       setBusy(false);
     }
@@ -122,7 +116,7 @@ function Outcome({ outcome: { status, message, details } }: { outcome: TestOutco
   );
 }
 
-async function load(uid: string, { plugins }: WorkbenchServices): Promise<Loaded> {
+async function load(uid: string, { plugins }: WorkbenchServices): Promise<Form> {
   const settings = await getBackendSrv().get<DataSourceSettings>(
     `/api/datasources/uid/${encodeURIComponent(uid)}`,
     undefined,
@@ -147,15 +141,6 @@ async function save(settings: DataSourceSettings, { dataSources }: WorkbenchServ
     }
   });
   return getBackendSrv().get<DataSourceSettings>(address);
-}
-
-function messageOf(reason: unknown): string {
-  if (isFetchError(reason)) {
-    const data: unknown = reason.data;
-    const has = typeof data === 'object' && data !== null && 'message' in data && typeof data.message === 'string';
-    return has ? String(data.message) : `${reason.status} ${reason.statusText ?? ''}`;
-  }
-  return reason instanceof Error ? reason.message : String(reason);
 }
 
 const page = css({ padding: 24, maxWidth: 1000, width: '100%', margin: '0 auto' });

@@ -4,10 +4,11 @@ import { locationService } from '@grafana/runtime';
 import type { SceneComponentProps } from '@grafana/scenes';
 import { Alert, useStyles2 } from '@grafana/ui';
 import React, { lazy, Suspense, useEffect } from 'react';
+import { Controls } from './Controls';
 import type { DashboardScene } from './DashboardScene';
-import { InspectDrawer } from './InspectDrawer';
-import { useKiosk } from '../shell/useKiosk';
 
+// Both bring the table, which a dashboard without one need not load.
+const InspectDrawer = lazy(async () => ({ default: (await import('./InspectDrawer')).InspectDrawer }));
 const PanelEditPage = lazy(async () => ({ default: (await import('../paneledit/PanelEditPage')).PanelEditPage }));
 
 export function DashboardSceneRenderer({ model }: SceneComponentProps<DashboardScene>) {
@@ -27,22 +28,11 @@ export function DashboardSceneRenderer({ model }: SceneComponentProps<DashboardS
       )}
       <Controls model={model} />
       {viewPanel ? <SoloPanel model={model} id={viewPanel} /> : <Body model={model} />}
-      {inspection && <InspectDrawer inspection={inspection} dashboard={model} />}
-    </div>
-  );
-}
-
-export function Controls({ model }: { model: DashboardScene }) {
-  const { controls, json } = model.useState();
-  const styles = useStyles2(getStyles);
-  if (useKiosk()) {
-    return null;
-  }
-  return (
-    <div className={styles.controls} data-testid="dashboard-controls" aria-label={`Controls of ${json.title}`}>
-      {controls.map((control) => (
-        <control.Component key={control.state.key} model={control} />
-      ))}
+      {inspection && (
+        <Suspense fallback={null}>
+          <InspectDrawer inspection={inspection} dashboard={model} />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -79,19 +69,6 @@ function getStyles(theme: GrafanaTheme2) {
       flex: 1,
       padding: theme.spacing(0, 2, 2),
       [theme.breakpoints.down('sm')]: { padding: theme.spacing(0, 1, 1) },
-    }),
-    controls: css({
-      display: 'flex',
-      flexWrap: 'wrap',
-      alignItems: 'center',
-      gap: theme.spacing(1),
-      padding: theme.spacing(2, 0),
-      [theme.breakpoints.up('sm')]: {
-        position: 'sticky',
-        top: 40,
-        zIndex: theme.zIndex.activePanel,
-        background: theme.colors.background.canvas,
-      },
     }),
     solo: css({ position: 'relative', flex: 1, minHeight: 300 }),
   };

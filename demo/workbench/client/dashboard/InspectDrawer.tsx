@@ -1,4 +1,4 @@
-import { applyFieldOverrides, type DataFrame } from '@grafana/data';
+import { applyFieldOverrides, cacheFieldDisplayNames, type DataFrame } from '@grafana/data';
 import { sceneGraph } from '@grafana/scenes';
 import { Drawer, Tab, TabsBar, useTheme2 } from '@grafana/ui';
 import { TableNG } from '@grafana/ui/unstable';
@@ -36,7 +36,14 @@ function DataTab({ inspection: { panel } }: { inspection: Inspection }) {
   const { data } = sceneGraph.getData(panel).useState();
   const frames = useMemo((): DataFrame[] => {
     const plain = { defaults: {}, overrides: [] };
-    return applyFieldOverrides({ data: data?.series, fieldConfig: plain, theme, replaceVariables: (text) => text });
+    const all = applyFieldOverrides({
+      data: data?.series,
+      fieldConfig: plain,
+      theme,
+      replaceVariables: (text) => text,
+    });
+    cacheFieldDisplayNames(all);
+    return all;
   }, [data?.series, theme]);
   if (!data || frames.length === 0) {
     return data ? <NoData panelId={0} data={data} /> : null;

@@ -43,7 +43,7 @@ export class ExploreScene extends SceneObjectBase<ExploreSceneState> {
   ) {
     super({
       datasource: pane.datasource,
-      queries: pane.queries,
+      queries: pane.queries.map((query) => ({ datasource: { uid: pane.datasource }, ...query })),
       $timeRange: new SceneTimeRange(pane.range),
       graph: new VizPanel({
         title: 'Graph',

@@ -4,7 +4,7 @@ import { locationService } from '@grafana/runtime';
 import { Alert, Button, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import type { DashboardScene } from '../dashboard/DashboardScene';
-import { Controls } from '../dashboard/DashboardSceneRenderer';
+import { Controls } from '../dashboard/Controls';
 import { panelToJson, withPanel } from '../dashboard/panelToJson';
 import { downloadJson } from './downloadJson';
 import { OptionsPane } from './OptionsPane';

@@ -14,7 +14,6 @@ import ReactDom from 'react-dom';
 import * as ReactRouter from 'react-router';
 import * as ReactRouterDom from 'react-router-dom';
 import * as Rxjs from 'rxjs';
-import * as RxjsOperators from 'rxjs/operators';
 
 /**
  * What plugins get from the host instead of carrying it, by the names create-plugin leaves out of a bundle.
@@ -32,7 +31,8 @@ export const sharedModules: Record<string, object> = {
   'react-router': ReactRouter,
   'react-router-dom': ReactRouterDom,
   rxjs: Rxjs,
-  'rxjs/operators': RxjsOperators,
+  // rxjs 7 has its operators in the main module; bundles that still ask for the old one find them.
+  'rxjs/operators': Rxjs,
   i18next: asAmdValue(i18next),
   lodash: asAmdValue(lodash),
   moment: asAmdValue(moment),

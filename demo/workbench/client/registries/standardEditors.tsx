@@ -37,7 +37,7 @@ export function standardEditors(): StandardEditorsRegistryItem[] {
     timezone: TimeZoneEditor,
     'field-name': FieldNameEditor,
     'stats-picker': StatsEditor,
-    actions: notHere('Actions'),
+    actions: NoEditorForActions,
     'dashboard-uid': TextEditor,
   };
   return Object.entries(editors).map(([id, editor]) => ({
@@ -47,6 +47,6 @@ export function standardEditors(): StandardEditorsRegistryItem[] {
   }));
 }
 
-function notHere(what: string): ComponentType<never> {
-  return () => <em>{what} cannot be edited in the workbench.</em>;
+function NoEditorForActions() {
+  return <em>Actions cannot be edited in the workbench.</em>;
 }

@@ -4,6 +4,7 @@ import { Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { useLocation } from 'react-router-dom';
 import { useServices } from './ServicesContext';
+import { useAppPages } from './useAppPages';
 
 interface Entry {
   text: string;
@@ -11,39 +12,63 @@ interface Entry {
   icon: IconName;
 }
 
-/** The side menu: the workbench's own pages, every data source, and the bundle's app. */
+interface Section {
+  heading?: string;
+  entries: Entry[];
+}
+
+/** The side menu: the workbench's own pages, every data source, and the pages of the bundle's app. */
 export function NavMenu({ onNavigate }: { onNavigate: () => void }) {
   const styles = useStyles2(getStyles);
   const { pathname } = useLocation();
-  const { dataSources, plugins } = useServices();
-  const entries: Entry[] = [
-    { text: 'Dashboards', url: '/', icon: 'apps' },
-    { text: 'Explore', url: '/explore', icon: 'compass' },
-    ...dataSources.getList().map(({ name, uid }): Entry => ({
-      text: name,
-      url: `/connections/datasources/edit/${encodeURIComponent(uid)}`,
-      icon: 'database',
-    })),
-    ...plugins.ofType('app').map(({ id, name }): Entry => ({ text: name, url: `/a/${id}`, icon: 'rocket' })),
-  ];
+  const sections = useSections();
   return (
     <nav className={styles.menu} aria-label="Main menu">
-      {entries.map(({ text, url, icon }) => {
-        const isHere = url === '/' ? pathname === '/' || pathname.startsWith('/d/') : pathname.startsWith(url);
-        return (
-          <a
-            key={url}
-            href={url}
-            className={cx(styles.entry, isHere && styles.here)}
-            aria-current={isHere ? 'page' : undefined}
-            onClick={onNavigate}
-          >
-            <Icon name={icon} /> {text}
-          </a>
-        );
-      })}
+      {sections.map(({ heading, entries }) => (
+        <React.Fragment key={heading ?? 'pages'}>
+          {heading && <div className={styles.heading}>{heading}</div>}
+          {entries.map(({ text, url, icon }) => (
+            <a
+              key={url}
+              href={url}
+              className={cx(styles.entry, isOpen(url, pathname) && styles.here)}
+              aria-current={isOpen(url, pathname) ? 'page' : undefined}
+              onClick={onNavigate}
+            >
+              <Icon name={icon} /> {text}
+            </a>
+          ))}
+        </React.Fragment>
+      ))}
     </nav>
   );
+}
+
+function useSections(): Section[] {
+  const { dataSources } = useServices();
+  const apps = useAppPages();
+  const pages: Entry[] = [
+    { text: 'Dashboards', url: '/', icon: 'apps' },
+    { text: 'Explore', url: '/explore', icon: 'compass' },
+  ];
+  const sources = dataSources.getList().map(({ name, uid }): Entry => ({
+    text: name,
+    url: `/connections/datasources/edit/${encodeURIComponent(uid)}`,
+    icon: 'database',
+  }));
+  return [
+    { entries: pages },
+    { heading: 'Data sources', entries: sources },
+    ...apps.map(({ name, pages: own }) => ({
+      heading: name,
+      entries: own.map(({ text, url }): Entry => ({ text, url, icon: 'rocket' })),
+    })),
+  ];
+}
+
+/** Dashboards live below the list of dashboards. */
+function isOpen(url: string, pathname: string): boolean {
+  return url === '/' ? pathname === '/' || pathname.startsWith('/d/') : pathname === url;
 }
 
 function getStyles(theme: GrafanaTheme2) {
@@ -59,6 +84,11 @@ function getStyles(theme: GrafanaTheme2) {
       zIndex: theme.zIndex.sidemenu,
       background: theme.colors.background.primary,
       borderRight: `1px solid ${theme.colors.border.weak}`,
+    }),
+    heading: css({
+      padding: theme.spacing(2, 1, 0.5),
+      fontSize: theme.typography.bodySmall.fontSize,
+      color: theme.colors.text.secondary,
     }),
     entry: css({
       position: 'relative',

@@ -5,6 +5,7 @@ import React from 'react';
 import { rememberTheme } from '../boot/chosenTheme';
 import { useCurrentBreadcrumbs } from './breadcrumbs';
 import { RolePicker } from './RolePicker';
+import { useNarrow } from './useNarrow';
 import { setKiosk } from './useKiosk';
 
 interface Props {
@@ -19,6 +20,7 @@ export function TopBar({ onToggleMenu, onSearch }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const crumbs = useCurrentBreadcrumbs();
+  const isNarrow = useNarrow();
   return (
     <header className={styles.bar}>
       <ToolbarButton icon="bars" iconOnly={false} aria-label="Toggle menu" onClick={onToggleMenu} />
@@ -35,7 +37,7 @@ export function TopBar({ onToggleMenu, onSearch }: Props) {
         <Badge
           color="orange"
           icon="info-circle"
-          text="Grafana's libraries, not Grafana"
+          text={isNarrow ? 'not Grafana' : "Grafana's libraries, not Grafana"}
           tooltip="A page on Grafana's Apache-2.0 npm packages that runs the built plugins. It is for trying Scrapewatch out; the real place for it is Grafana."
         />
       </span>
@@ -47,6 +49,7 @@ export function TopBar({ onToggleMenu, onSearch }: Props) {
         onClick={() => switchTheme(theme.isDark ? 'light' : 'dark')}
       />
       <ToolbarButton
+        className={styles.wideOnly}
         icon="monitor"
         aria-label="Kiosk mode"
         tooltip="Kiosk mode (Esc ends it)"
@@ -92,7 +95,8 @@ function getStyles(theme: GrafanaTheme2) {
     home: css({
       [theme.breakpoints.down('md')]: { display: 'none', '& + li::before': { content: 'none !important' } },
     }),
+    wideOnly: css({ [theme.breakpoints.down('sm')]: { display: 'none' } }),
     spacer: css({ flex: 1 }),
-    badge: css({ [theme.breakpoints.down('sm')]: { '& > *': { maxWidth: 28, overflow: 'hidden' } } }),
+    badge: css({ whiteSpace: 'nowrap', flexShrink: 0 }),
   };
 }

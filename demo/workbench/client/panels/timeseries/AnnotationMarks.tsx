@@ -19,7 +19,9 @@ export function AnnotationMarks({ config, frames, timeZone }: Props) {
   const annotations = useMemo(() => readAnnotations(frames ?? []), [frames]);
   // uPlot's hooks live as long as the configuration, so they read what is current from here.
   const current = useRef(annotations);
-  current.current = annotations;
+  useLayoutEffect(() => {
+    current.current = annotations;
+  }, [annotations]);
   const [plot, setPlot] = useState<uPlot>();
   const [, setDrawn] = useState(0);
 

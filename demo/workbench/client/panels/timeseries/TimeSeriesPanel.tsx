@@ -2,6 +2,7 @@ import { DashboardCursorSync, type PanelProps } from '@grafana/data';
 import type { OptionsWithLegend, OptionsWithTimezones, OptionsWithTooltip } from '@grafana/schema';
 import {
   EventBusPlugin,
+  getFieldDisplayLinks,
   TimeSeries,
   TooltipDisplayMode,
   TooltipPlugin2,
@@ -9,7 +10,6 @@ import {
   ZoomPlugin,
 } from '@grafana/ui';
 import React, { useMemo } from 'react';
-import { getFieldDisplayLinks } from '@grafana/ui';
 import { NoData } from '../NoData';
 import { AnnotationMarks } from './AnnotationMarks';
 import { prepareFrames } from './prepareFrames';
