@@ -7,6 +7,7 @@ export const getStyles = (theme: GrafanaTheme2) => {
   return {
     page: css({ maxWidth: 900 }),
     buttons: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), marginBottom: theme.spacing(3) }),
+    row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start' }),
     pieces: css({ listStyle: 'none', margin: 0, padding: 0 }),
     piece: css({
       display: 'grid',

@@ -6,7 +6,7 @@ export interface QueueLayout {
   legend: number;
 }
 
-const SMALLEST_PLOT = 80;
+const SMALLEST_PLOT = 68;
 
 /** Shares the height out: the states' chart always stays; legend, sentence and flow need room. */
 export function queueLayout(size: {

@@ -61,7 +61,7 @@ describe('queueTrend', () => {
     const given = queue(() => 40, { arrivals: 100, completions: 96 });
     expect(queueTrend(given).kind).toBe('steady');
     expect(sentence(given)).toContain(
-      'Steady over the last 12 min (100/min in, 96/min out): 40 waiting, not draining.'
+      'Steady over the last 12 min (100/min in, 96/min out): 40 waiting, neither growing nor draining.'
     );
   });
 

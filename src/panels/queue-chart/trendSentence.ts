@@ -16,7 +16,7 @@ export function trendSentence(trend: QueueTrend, timeZone: TimeZone): string {
     case 'growing':
       return `Growing by ${rate(trend.perMinute)}${flowText(trend.flow)} over the last ${span(trend.windowMs)}: ${count(trend.waiting)} waiting, not draining.`;
     case 'steady':
-      return `Steady over the last ${span(trend.windowMs)}${flowText(trend.flow)}: ${count(trend.waiting)} waiting, not draining.`;
+      return `Steady over the last ${span(trend.windowMs)}${flowText(trend.flow)}: ${count(trend.waiting)} waiting, neither growing nor draining.`;
     case 'shrinking':
       return `Shrinking by ${rate(trend.perMinute)}${flowText(trend.flow)}: ${count(trend.waiting)} waiting, ${drain(trend.drainMs, trend.at, timeZone)}.`;
   }
