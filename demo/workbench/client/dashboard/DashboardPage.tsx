@@ -3,7 +3,7 @@ import { UrlSyncContextProvider } from '@grafana/scenes';
 import { Alert, LoadingPlaceholder } from '@grafana/ui';
 import React, { useCallback } from 'react';
 import { useParams } from 'react-router-dom';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorMessage } from '../services/errorMessage';
 import { useLoaded } from '../shell/useLoaded';
 import { useBreadcrumbs } from '../shell/breadcrumbs';

@@ -1,5 +1,5 @@
 import { PluginType, type PluginMeta, type PluginMetaInfo } from '@grafana/data';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BootPlugin } from '../boot/Boot';
 
 const manifestSchema = z.looseObject({

@@ -99,17 +99,15 @@ function explain(reason: unknown): never {
   throw reason instanceof Error ? reason : new Error(String(reason));
 }
 
-/** Prometheus puts its reason into `error`; responseType text leaves the body as text in `response`. */
+/** Prometheus puts its reason into `error`; a gateway may send a line of text, or a page that helps nobody. */
 function readReason(data: object): string {
-  const body: unknown = 'response' in data && typeof data.response === 'string' ? safeParse(data.response) : data;
-  if (typeof body !== 'object' || body === null) {
-    return 'message' in data && typeof data.message === 'string' ? data.message : '';
-  }
-  if ('error' in body && typeof body.error === 'string') {
+  const text = 'response' in data && typeof data.response === 'string' ? data.response : undefined;
+  const body = text === undefined ? data : safeParse(text);
+  if (typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'string') {
     const type = 'errorType' in body && typeof body.errorType === 'string' ? `${body.errorType}: ` : '';
     return type + body.error;
   }
-  return '';
+  return text === undefined || text.trimStart().startsWith('<') ? '' : text.trim();
 }
 
 function safeParse(text: string): unknown {

@@ -1,6 +1,6 @@
 import { getBackendSrv } from '@grafana/runtime';
 import { useEffect, useState } from 'react';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OrgRole } from '../boot/Boot';
 import { useServices } from './ServicesContext';
 
