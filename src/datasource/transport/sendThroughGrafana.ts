@@ -21,7 +21,6 @@ export function sendThroughGrafana(request: HttpRequest, signal: AbortSignal): P
         ),
         responseType: 'text',
         showErrorAlert: false,
-        hideFromInspector: false,
       })
       .subscribe({
         next: (response) => resolve(toResponse(response)),

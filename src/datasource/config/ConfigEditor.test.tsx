@@ -1,0 +1,83 @@
+import React, { useState } from 'react';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+import { ConfigEditor } from './ConfigEditor';
+import type { ScrapewatchOptions } from './options';
+import type { ConfigOptions } from './withSecret';
+
+const secret = 'sb_secret_0123456789';
+
+function setUp(jsonData: ScrapewatchOptions = {}, change: Partial<ConfigOptions> = {}) {
+  const onChange = vi.fn<(options: ConfigOptions) => void>();
+  function Page() {
+    const [options, setOptions] = useState({ jsonData, secureJsonFields: {}, ...change } as ConfigOptions);
+    return (
+      <ConfigEditor
+        options={options}
+        onOptionsChange={(changed) => {
+          onChange(changed);
+          setOptions(changed);
+        }}
+      />
+    );
+  }
+  render(<Page />);
+  return { user: userEvent.setup(), saved: () => onChange.mock.lastCall?.[0] };
+}
+
+describe('ConfigEditor', () => {
+  it('takes the path off a pasted REST address', async () => {
+    const { user, saved } = setUp();
+    await user.type(screen.getByLabelText(/^URL/), 'https://p.supabase.co/rest/v1/');
+    await user.tab();
+    expect(saved()?.jsonData.url).toBe('https://p.supabase.co');
+  });
+
+  it("says when the address is the dashboard's", async () => {
+    const { user } = setUp();
+    await user.type(screen.getByLabelText(/^URL/), 'https://supabase.com/dashboard/project/x');
+    expect(screen.getByText(/address of the Supabase dashboard/)).toBeInTheDocument();
+  });
+
+  it('stores a key only as a secret, and what its form tells openly', async () => {
+    const { user, saved } = setUp();
+    await user.click(screen.getByLabelText('Publishable key'));
+    await user.paste(secret);
+    expect(saved()?.secureJsonData?.apiKey).toBe(secret);
+    expect(JSON.stringify(saved()?.jsonData)).not.toContain(secret);
+    expect(saved()?.jsonData.apiKeyForm).toBe('secret');
+    expect(screen.getByText(/opens every path of the project/)).toBeInTheDocument();
+  });
+
+  it('with one key, uses it as key and as token', async () => {
+    const { user, saved } = setUp({ authMode: 'key' });
+    expect(screen.queryByLabelText('Reader token')).not.toBeInTheDocument();
+    await user.click(screen.getByLabelText('Key'));
+    await user.paste('sb_publishable_x');
+    expect(saved()?.secureJsonData).toEqual({ apiKey: 'sb_publishable_x', readerToken: 'sb_publishable_x' });
+  });
+
+  it('never shows a stored key, and forgets it on reset', async () => {
+    const { user, saved } = setUp({}, { secureJsonFields: { apiKey: true, readerToken: true } });
+    expect(screen.getByLabelText('Reader token')).toBeDisabled();
+    await user.click(screen.getAllByRole('button', { name: /reset/i })[1]);
+    expect(saved()?.secureJsonFields).toEqual({ apiKey: true, readerToken: false });
+  });
+
+  it('takes numbers, and their absence for the default', async () => {
+    const { user, saved } = setUp();
+    await user.type(screen.getByLabelText(/^Row limit/), '2000');
+    expect(saved()?.jsonData.rowLimit).toBe(2000);
+    await user.clear(screen.getByLabelText(/^Row limit/));
+    expect(saved()?.jsonData.rowLimit).toBeUndefined();
+  });
+
+  it("offers the uid as text where Grafana's data source picker does not work", async () => {
+    const errors = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const { user, saved } = setUp();
+    await user.type(screen.getByLabelText('Prometheus uid'), 'prom');
+    expect(saved()?.jsonData.prometheusUid).toBe('prom');
+    errors.mockRestore();
+  });
+});

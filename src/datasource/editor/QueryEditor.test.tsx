@@ -1,0 +1,131 @@
+import React, { useState } from 'react';
+import type { DataSourceInstanceSettings } from '@grafana/data';
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it, vi } from 'vitest';
+import type { ScrapewatchOptions } from '../config/options';
+import { DataSource } from '../DataSource';
+import type { ScrapewatchQuery } from '../query/model';
+import { fakeSend, type FakeAnswer } from '../testing/fakeSend';
+import { QueryEditor } from './QueryEditor';
+
+const described = [
+  { kind: 'view', schema: 'scrapewatch', name: 'runs', comment: 'Every run', part: null },
+  ...['run_id text', 'status text', 'queued_at timestamptz'].map((column, position) => {
+    const [column_name, type] = column.split(' ');
+    return { kind: 'view', schema: 'scrapewatch', name: 'runs', part: 'column', position, column_name, type };
+  }),
+  { kind: 'function', schema: 'scrapewatch', name: 'run_stats', part: null },
+  {
+    kind: 'function',
+    schema: 'scrapewatch',
+    name: 'run_stats',
+    part: 'argument',
+    position: 1,
+    column_name: 'systems',
+    type: 'text[]',
+    nullable: true,
+  },
+];
+
+function setUp(query: object, describeAnswer: FakeAnswer = { body: described }) {
+  const send = fakeSend(({ pathname }) =>
+    pathname.endsWith('/rpc/describe') ? describeAnswer : { status: 403, body: {} }
+  );
+  const instance = { uid: 'supa', url: 'p', jsonData: { url: 'https://p.supabase.co' } };
+  const source = new DataSource(instance as DataSourceInstanceSettings<ScrapewatchOptions>, send);
+  const onChange = vi.fn<(query: ScrapewatchQuery) => void>();
+  const onRunQuery = vi.fn();
+  function Page() {
+    const [saved, setSaved] = useState({ refId: 'A', ...query } as ScrapewatchQuery);
+    const change = (changed: ScrapewatchQuery) => {
+      onChange(changed);
+      setSaved(changed);
+    };
+    return <QueryEditor query={saved} datasource={source} onChange={change} onRunQuery={onRunQuery} />;
+  }
+  render(<Page />);
+  return { user: userEvent.setup(), saved: () => onChange.mock.lastCall?.[0], onChange, onRunQuery, send };
+}
+
+const table = { queryType: 'table', version: 1, table: 'runs', columns: [], filters: [], order: [], format: 'table' };
+
+/** Types a name and takes it, as a user of the keyboard does. */
+async function choose(user: ReturnType<typeof userEvent.setup>, label: string, text: string) {
+  await user.click(screen.getByRole('combobox', { name: label }));
+  await user.keyboard(text);
+  await user.keyboard('{Enter}');
+}
+
+describe('QueryEditor', () => {
+  it('starts a new query as a preset, and says what it asks', async () => {
+    setUp({});
+    expect(await screen.findByText(/Healthy, degraded or critical/)).toBeInTheDocument();
+    expect(screen.getByLabelText('Request')).toHaveTextContent('GET /rest/v1/rpc/overview_status');
+  });
+
+  it('builds a table query with the keyboard alone', async () => {
+    const { user, saved, onRunQuery } = setUp({ ...table, table: '' });
+    await choose(user, 'Table', 'runs');
+    await choose(user, 'Columns', 'status');
+    await user.click(screen.getByRole('button', { name: 'Add filter' }));
+    await choose(user, 'Filter 1 column', 'status');
+    await user.click(screen.getByLabelText('Filter 1 value'));
+    await user.keyboard('failed{Enter}');
+    expect(saved()).toMatchObject({
+      queryType: 'table',
+      table: 'runs',
+      columns: ['status'],
+      filters: [{ column: 'status', operator: 'eq', value: 'failed' }],
+    });
+    expect(screen.getByLabelText('Request')).toHaveTextContent('GET /rest/v1/runs?select=status&status=eq.failed');
+    expect(onRunQuery).toHaveBeenCalled();
+    expect(screen.getByLabelText('Filter 1 value')).toHaveFocus();
+  });
+
+  it('offers only times for the time column', async () => {
+    const { user } = setUp(table);
+    await waitFor(() => expect(screen.queryByText('Loading')).not.toBeInTheDocument());
+    await user.click(screen.getByLabelText('Time column'));
+    expect(await screen.findByText('queued_at')).toBeInTheDocument();
+    expect(screen.queryByText('run_id')).not.toBeInTheDocument();
+  });
+
+  it('offers the arguments of a function that was found', async () => {
+    const { user, saved } = setUp({ queryType: 'rpc', version: 1, function: 'run_stats', args: {}, format: 'table' });
+    await screen.findByLabelText('Argument systems');
+    await choose(user, 'Argument systems', 'igf');
+    expect(saved()).toMatchObject({ function: 'run_stats', args: { systems: ['igf'] } });
+  });
+
+  it('lets names be typed when nothing can be discovered, and says why', async () => {
+    const { user, saved } = setUp(
+      { ...table, table: '' },
+      { status: 404, body: { code: 'PGRST202', message: 'no describe' } }
+    );
+    expect(await screen.findByText(/type their names/)).toBeInTheDocument();
+    await choose(user, 'Table', 'my_table');
+    expect(saved()).toMatchObject({ table: 'my_table' });
+  });
+
+  it('shows a query of a newer version and does not touch it', () => {
+    const { onChange } = setUp({ ...table, version: 99, aggregates: ['kept'] });
+    expect(screen.getByText(/saved by a newer version/)).toBeInTheDocument();
+    expect(screen.getByText(/"kept"/)).toBeInTheDocument();
+    expect(onChange).not.toHaveBeenCalled();
+  });
+
+  it('keeps refId when the type changes, and runs nothing that is unfinished', async () => {
+    const { user, saved, onRunQuery } = setUp({});
+    await user.click(screen.getByRole('radio', { name: 'Table' }));
+    expect(saved()).toMatchObject({ refId: 'A', queryType: 'table', version: 1 });
+    expect(onRunQuery).not.toHaveBeenCalled();
+  });
+
+  it('looks again for tables when asked to', async () => {
+    const { user, send } = setUp(table);
+    await waitFor(() => expect(send.requests).toHaveLength(1));
+    await user.click(screen.getByRole('button', { name: /Look for tables/ }));
+    await waitFor(() => expect(send.requests).toHaveLength(2));
+  });
+});

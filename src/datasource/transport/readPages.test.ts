@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { fakeSend } from '../testing/fakeSend';
+import { readPages, type CapKnowledge } from './readPages';
+
+const request = { path: 'read/t', searchParams: [], headers: {} };
+
+/** A table of so many rows behind a server that cuts answers at its cap. */
+function table(rows: number, serverCap: number) {
+  return fakeSend(({ searchParams }) => {
+    const offset = Number(searchParams.get('offset') ?? 0);
+    const limit = Math.min(serverCap, Number(searchParams.get('limit')));
+    const length = Math.max(0, Math.min(limit, rows - offset));
+    return { body: Array.from({ length }, (_, i) => ({ n: offset + i })) };
+  });
+}
+
+async function read(send: ReturnType<typeof table>, { bound = 50_000, boundIsWish = false, cap = unknownCap() } = {}) {
+  const found: unknown[] = [];
+  const options = { baseUrl: 'p', send, signal: new AbortController().signal, cap, bound, boundIsWish, valueName: 'v' };
+  const pages = await readPages(request, options, (rows) => found.push(...rows.map((row) => row.n)));
+  return { ...pages, found };
+}
+
+const unknownCap = (): CapKnowledge => ({ atLeast: 0, whole: false });
+
+describe('readPages', () => {
+  it.each([
+    [0, 1000],
+    [1, 1000],
+    [999, 1000],
+    [1000, 1000],
+    [1001, 1000],
+    [2500, 1000],
+    [2500, 333],
+    [500, 500],
+    [12_345, 5000],
+  ])('reads each of %i rows once past a cap of %i that nobody told it', async (rows, cap) => {
+    const { found, cut, count } = await read(table(rows, cap));
+    expect(found).toEqual(Array.from({ length: rows }, (_, n) => n));
+    expect(count).toBe(rows);
+    expect(cut).toBe(false);
+  });
+
+  it.each([
+    [5_000, 1_000, 1_200],
+    [1_201, 5_000, 1_200],
+  ])('stops at the bound and knows that more exist (%i rows, cap %i)', async (rows, cap, bound) => {
+    const { found, cut } = await read(table(rows, cap), { bound });
+    expect(found).toHaveLength(bound);
+    expect(cut).toBe(true);
+  });
+
+  it('knows that nothing was left out when there are exactly as many rows as the bound', async () => {
+    expect(await read(table(1_200, 1_000), { bound: 1_200 })).toMatchObject({ count: 1_200, cut: false });
+  });
+
+  it('asks once for as many rows as the user wants', async () => {
+    const send = table(5_000, 1_000);
+    expect(await read(send, { bound: 10, boundIsWish: true })).toMatchObject({ count: 10, cut: false, requests: 1 });
+  });
+
+  it('asks once for short answers once a longer page was seen', async () => {
+    const cap = unknownCap();
+    await read(table(2_500, 1_000), { cap });
+    expect(await read(table(700, 1_000), { cap })).toMatchObject({ count: 700, requests: 1 });
+  });
+
+  it('asks once, at every refresh, for a table whose odd length is the longest seen', async () => {
+    const cap = unknownCap();
+    expect(await read(table(437, 1_000), { cap })).toMatchObject({ requests: 2 });
+    expect(await read(table(437, 1_000), { cap })).toMatchObject({ count: 437, requests: 1 });
+  });
+
+  it('notices a table that grows past the cap although it once fitted exactly', async () => {
+    const cap = unknownCap();
+    await read(table(1_000, 1_000), { cap });
+    expect(await read(table(1_001, 1_000), { cap })).toMatchObject({ count: 1_001 });
+  });
+
+  it('takes 416 past the end for the end', async () => {
+    const first = Array.from({ length: 1_000 }, (_, n) => ({ n }));
+    const send = fakeSend(({ searchParams }) =>
+      searchParams.has('offset') ? { status: 416, body: { code: 'PGRST103' } } : { body: first }
+    );
+    expect(await read(send)).toMatchObject({ count: 1_000, cut: false });
+  });
+
+  it.each([
+    ['broken-json', '[{"n":1},{"n"'],
+    ['html-body', '<!doctype html><html></html>'],
+    ['not-rows', '[{"n":1},2]'],
+  ])('names the fault %s', async (code, body) => {
+    await expect(read(fakeSend(() => ({ body })))).rejects.toMatchObject({ code });
+  });
+});
