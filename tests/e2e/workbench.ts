@@ -60,7 +60,7 @@ export function lastDay(now = Date.now()): { from: number; to: number } {
 export async function openOverview(page: Page, running: Running, params: Record<string, string | number> = {}) {
   const search = new URLSearchParams({ refresh: '' });
   for (const [key, value] of Object.entries(params)) {
-    search.append(key, String(value));
+    search.set(key, String(value));
   }
   await page.goto(`${running.url}/d/scrapewatch-overview?${search}`);
   await settled(page);

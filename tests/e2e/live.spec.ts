@@ -1,0 +1,86 @@
+import { panelIds } from '../../catalog/dashboards/overview/panelIds';
+import { expect, openOverview, panel, panelRows, settled, test } from './workbench';
+
+test('A14 a row changed in the database shows on the Overview by itself', async ({ page, running, sql }, testInfo) => {
+  await openOverview(page, running, { refresh: '5s' });
+  const name = 'story-scraper-of-this-test';
+  await sql`
+    insert into public.scrapers (name, system, environment, status, last_error)
+    values (${name}, 'IGF', 'prod', 'error', 'written by a test')`;
+  try {
+    const changedAt = Date.now();
+    await expect(panel(page, 'Scrapers')).toContainText(name, { timeout: 20_000 });
+    testInfo.annotations.push({ type: 'seconds until shown', description: String((Date.now() - changedAt) / 1000) });
+  } finally {
+    await sql`delete from public.scrapers where name = ${name}`;
+  }
+});
+
+test('A4 a run that passes ten minutes appears among the stuck ones, one just below does not', async ({
+  page,
+  running,
+  sql,
+}) => {
+  const runs = await sql<Array<{ id: string }>>`
+    insert into public.scrape_runs (client_id, scraper_id, status, created_at, started_at)
+    select c.id, s.id, 'processing', now() - interval '30 minutes', now() - make_interval(secs => age)
+    from (select id from public.clients limit 1) c, (select id from public.scrapers limit 1) s,
+      unnest(array[615, 300]) with ordinality as ages (age, n)
+    order by n returning id::text as id`;
+  try {
+    await openOverview(page, running);
+    const ids = (await panelRows(page, panelIds.stuckRuns)).map((row) => row.run_id);
+    expect(ids).toContain(runs[0].id);
+    expect(ids).not.toContain(runs[1].id);
+  } finally {
+    await sql`delete from public.scrape_runs where id::text = any(${runs.map(({ id }) => id)})`;
+  }
+});
+
+test('A12 the badge counts an alert that starts, and forgets it when it ends', async ({ page, running, sql }) => {
+  const [{ open }] = await sql<Array<{ open: number }>>`
+    select count(*)::int as open from scrapewatch.alerts where status = 'firing'`;
+  const notify = (status: 'firing' | 'resolved') =>
+    fetch(`${running.supabaseUrl}/rest/v1/rpc/scrapewatch_ingest_alerts`, {
+      method: 'POST',
+      headers: {
+        apikey: running.keys.publishableKey,
+        authorization: `Bearer ${running.keys.ingestToken}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(alertmanagerNotification(status)),
+    });
+  expect((await notify('firing')).status).toBe(200);
+  await openOverview(page, running);
+  expect((await panelRows(page, panelIds.openAlerts))[0].open_alerts).toBe(open + 1);
+  await expect(panel(page, 'Alert inbox')).toContainText('Coverage of browser.test fell');
+  expect((await notify('resolved')).status).toBe(200);
+  await page.reload();
+  await settled(page);
+  expect((await panelRows(page, panelIds.openAlerts))[0].open_alerts).toBe(open);
+});
+
+/** As Alertmanager's webhook sends it: https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */
+function alertmanagerNotification(status: 'firing' | 'resolved') {
+  const alert = {
+    status,
+    labels: { alertname: 'BrowserTest', severity: 'critical', system: 'IGF', environment: 'prod' },
+    annotations: { summary: 'Coverage of browser.test fell' },
+    startsAt: '2026-11-20T04:00:00Z',
+    endsAt: status === 'firing' ? '0001-01-01T00:00:00Z' : '2026-11-20T05:00:00Z',
+    generatorURL: 'http://prometheus.invalid/graph',
+    fingerprint: 'b0b0b0b0b0b0b0b0',
+  };
+  return {
+    version: '4',
+    status,
+    receiver: 'scrapewatch',
+    groupKey: '{}:{alertname="BrowserTest"}',
+    groupLabels: { alertname: 'BrowserTest' },
+    commonLabels: alert.labels,
+    commonAnnotations: alert.annotations,
+    externalURL: 'http://alertmanager.invalid',
+    truncatedAlerts: 0,
+    alerts: [alert],
+  };
+}
