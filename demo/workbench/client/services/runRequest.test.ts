@@ -57,6 +57,12 @@ describe('runRequest', () => {
     expect(seen).toEqual([LoadingState.Loading, LoadingState.Done]);
   });
 
+  it('asks the data source once, however quick it is', async () => {
+    const query = vi.fn(() => of({ data: [] }));
+    await all(runRequest({ query } as unknown as DataSourceApi, request()));
+    expect(query).toHaveBeenCalledTimes(1);
+  });
+
   it('takes promises too', async () => {
     const [answer] = await all(runRequest(source(Promise.resolve({ data: [frame('p')] })), request()));
     expect(answer?.series).toHaveLength(1);

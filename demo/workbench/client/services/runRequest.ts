@@ -9,7 +9,19 @@ import {
   type PanelData,
 } from '@grafana/data';
 import { toDataQueryError } from '@grafana/runtime';
-import { catchError, defer, from, isObservable, map, merge, of, share, takeUntil, timer, type Observable } from 'rxjs';
+import {
+  catchError,
+  connect,
+  defer,
+  from,
+  isObservable,
+  map,
+  merge,
+  of,
+  takeUntil,
+  timer,
+  type Observable,
+} from 'rxjs';
 
 /** Before this a panel keeps looking as it is: most answers come sooner, and a bar that flashes is worse than none. */
 const showLoadingAfterMs = 200;
@@ -39,16 +51,11 @@ export function runRequest(
       packets.set(packet.key ?? 'A', packet);
       return toPanelData(loading, packet, [...packets.values()]);
     }),
-    catchError((error: unknown) => of(toFailure(loading, error))),
-    share()
+    catchError((error: unknown) => of(toFailure(loading, error)))
   );
-  return merge(
-    timer(showLoadingAfterMs).pipe(
-      map(() => loading),
-      takeUntil(answers)
-    ),
-    answers
-  );
+  const showLoading = timer(showLoadingAfterMs).pipe(map(() => loading));
+  // connect() subscribes the data source once, also when it answers synchronously.
+  return answers.pipe(connect((shared) => merge(showLoading.pipe(takeUntil(shared)), shared)));
 }
 
 function toObservable(
