@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { DataSourceJsonData } from '@grafana/data';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { parseOptions, type ScrapewatchOptions, type ScrapewatchSecrets } from './config/options';
+import { operators } from './query/operators';
+import { parseQuery } from './query/parseQuery';
+import { presetIds } from './query/presets';
+
+const read = (name: string) => readFileSync(path.resolve('docs', name), 'utf8');
+const blocks = (text: string, language: string) =>
+  [...text.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, block]) => block);
+
+// A Record, so that a new option that the docs lack does not compile.
+const options: Record<keyof Omit<ScrapewatchOptions, keyof DataSourceJsonData>, true> = {
+  url: true,
+  authMode: true,
+  schemas: true,
+  rowCap: true,
+  rowLimit: true,
+  timeout: true,
+  prometheusUid: true,
+  readerRole: true,
+  readerTokenExpiresAt: true,
+  operatorRole: true,
+  operatorTokenExpiresAt: true,
+  apiKeyForm: true,
+};
+const secrets: Record<keyof ScrapewatchSecrets, true> = { apiKey: true, readerToken: true, operatorToken: true };
+
+describe('docs/query.md', () => {
+  const text = read('query.md');
+
+  it.each(blocks(text, 'json'))('shows a query that can be read: %s', (block) => {
+    const saved: unknown = JSON.parse(block);
+    expect(parseQuery(saved)).toEqual({ ok: true, query: saved });
+  });
+
+  it.each([...presetIds, ...Object.keys(operators)])('names %s', (name) => {
+    expect(text).toContain(`\`${name}\``);
+  });
+});
+
+describe('docs/configure.md', () => {
+  const text = read('configure.md');
+
+  it.each(Object.keys({ ...options, ...secrets }))('explains the field %s', (name) => {
+    expect(text).toMatch(new RegExp(`^\\|.*\`${name}\`.*\\|`, 'm'));
+  });
+
+  it('provisions with fields that exist and values that count', () => {
+    const [block] = blocks(text, 'yaml');
+    const { datasources } = parse(block) as {
+      datasources: Array<{ jsonData: object; secureJsonData: object; url?: string }>;
+    };
+    const [{ jsonData, secureJsonData, url }] = datasources;
+    expect(Object.keys(options)).toEqual(expect.arrayContaining(Object.keys(jsonData)));
+    expect(Object.keys(secrets)).toEqual(Object.keys(secureJsonData));
+    expect(url).toBeUndefined();
+    expect(parseOptions(jsonData)).toMatchObject({ rowLimit: 50_000, url: 'https://abcdefgh.supabase.co' });
+  });
+});
