@@ -16,7 +16,7 @@ export const requirements = {
   A3: shows('Scrape duration, 2 to 5 minutes a client: average, p50, p95, histogram', 'done'),
   A4: shows('Runs processing for more than 10 minutes, with client, age and a reset control'),
   A5: shows('Clients added over time, unique pages, pages per client, high-value pages, categorisation progress'),
-  A6: shows('Each worker alive: last heartbeat, jobs done, paused or retrying'),
+  A6: shows('Each worker alive: last heartbeat, jobs done, paused or retrying', 'done'),
   A7: shows('Each scraper: status, uptime, last run, volumes, rates, queue, memory, CPU, API calls, rate limit'),
   A8: shows('Queue over time by state, arrivals against completions, backlog age, growth, when it drains'),
   A9: does('Start, stop and restart a scraper from its card: confirmed, permission-checked by the server, audited'),
