@@ -161,6 +161,16 @@ describe("the Overview's variables", () => {
     );
   });
 
+  it('carry the choices of a fixed list, which Grafana 10 does not make from its values', () => {
+    const lists = variables.filter(({ type }) => type === 'custom');
+
+    expect(lists.map(({ name }) => name)).toEqual(['status']);
+    for (const { query, options = [] } of lists) {
+      expect(options.map(({ value }) => value)).toEqual(['$__all', ...String(query).split(',')]);
+      expect(options.filter(({ selected }) => selected).map(({ text }) => text)).toEqual(['All']);
+    }
+  });
+
   it('read columns that the database contract has', () => {
     const queries = variables.flatMap(({ type, query }) =>
       type === 'query' && typeof query === 'object' ? [query] : []

@@ -30,6 +30,11 @@ export function variables() {
     new CustomVariableBuilder('status')
       .label('Run status')
       .values(runStatuses.join(','))
+      // Written out: Grafana 10 offers the saved choices of a list and does not make them from its values.
+      .options([
+        { selected: true, text: 'All', value: '$__all' },
+        ...runStatuses.map((status) => ({ selected: false, text: status, value: status })),
+      ])
       .multi(true)
       .includeAll(true)
       .allValue(everything)
