@@ -78,10 +78,10 @@ function limitsOf(asked: ScrapewatchQuery, query: TableQuery | RpcQuery, { rowLi
   if (source && 'table' in source) {
     return { bound: Math.min(source.limit, rowLimit), boundIsWish: false };
   }
-  const wish = query.queryType === 'table' ? query.limit : undefined;
-  return wish !== undefined && wish <= rowLimit
-    ? { bound: wish, boundIsWish: true }
-    : { bound: rowLimit, boundIsWish: false };
+  const limit = query.queryType === 'table' ? query.limit : undefined;
+  // A limit with an order asks for the first few, such as the ten newest; without one it cuts rows off anywhere.
+  const boundIsWish = limit !== undefined && limit <= rowLimit && query.queryType === 'table' && query.order.length > 0;
+  return { bound: Math.min(limit ?? rowLimit, rowLimit), boundIsWish };
 }
 
 function columnsOf(
@@ -107,7 +107,7 @@ function columnsOf(
 function pageNotices(pages: Pages, bound: number, query: TableQuery | RpcQuery): QueryResultMetaNotice[] {
   const notices: QueryResultMetaNotice[] = [];
   if (pages.cut) {
-    const text = `Only the first ${bound.toLocaleString('en')} rows are shown, there are more. Add filters, choose a shorter time range, or raise the row limit in the data source's settings.`;
+    const text = `Only the first ${bound.toLocaleString('en')} rows are shown, there are more. Add filters, choose a shorter time range, or raise the limit of the query or, above it, the row limit of the data source.`;
     notices.push({ severity: 'warning', text });
   }
   if (pages.requests > 1 && pages.count > 0 && query.queryType === 'table' && query.order.length === 0) {

@@ -176,10 +176,16 @@ describe('paging', () => {
     expect(frame.meta?.notices?.[0].text).toMatch(/^Only the first 1,200 rows are shown/);
   });
 
-  it('says nothing when the query itself asks for so many rows', async () => {
+  it('says nothing when the query asks for the first so many rows in an order', async () => {
     const [frame] = await answer(many({ limit: 1_200 }), server.context());
     expect(frame.length).toBe(1_200);
     expect(frame.meta?.notices).toEqual([]);
+  });
+
+  it('says so when a limit without an order cuts rows off', async () => {
+    const [frame] = await answer(many({ limit: 1_200, order: [] }), server.context());
+    expect(frame.length).toBe(1_200);
+    expect(frame.meta?.notices?.map((notice) => notice.severity)).toEqual(['warning', 'info']);
   });
 });
 

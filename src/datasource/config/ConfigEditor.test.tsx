@@ -6,6 +6,17 @@ import { ConfigEditor } from './ConfigEditor';
 import type { ScrapewatchOptions } from './options';
 import type { ConfigOptions } from './withSecret';
 
+const picker = vi.hoisted(() => ({ works: true }));
+
+vi.mock('@grafana/runtime', () => ({
+  DataSourcePicker: () => {
+    if (!picker.works) {
+      throw new Error('no data source service');
+    }
+    return <input aria-label="Prometheus" />;
+  },
+}));
+
 const secret = 'sb_secret_0123456789';
 
 function setUp(jsonData: ScrapewatchOptions = {}, change: Partial<ConfigOptions> = {}) {
@@ -75,6 +86,7 @@ describe('ConfigEditor', () => {
 
   it("offers the uid as text where Grafana's data source picker does not work", async () => {
     const errors = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    picker.works = false;
     const { user, saved } = setUp();
     await user.type(screen.getByLabelText('Prometheus uid'), 'prom');
     expect(saved()?.jsonData.prometheusUid).toBe('prom');

@@ -16,9 +16,9 @@ import { withAuthMode, withoutSecret, withSecret } from './withSecret';
 
 type Props = DataSourcePluginOptionsEditorProps<ScrapewatchOptions, ScrapewatchSecrets>;
 
-const authModes: Array<{ label: string; value: AuthMode; description: string }> = [
-  { label: 'Publishable key + role tokens', value: 'jwt', description: 'Recommended: each role can do only its own.' },
-  { label: 'One key', value: 'key', description: 'For projects without the Scrapewatch roles.' },
+const authModes: Array<{ label: string; value: AuthMode }> = [
+  { label: 'Publishable key + role tokens', value: 'jwt' },
+  { label: 'One key', value: 'key' },
 ];
 
 /** The settings of the data source. Secrets go to Grafana's encrypted store and never come back. */
@@ -57,7 +57,10 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
         </Field>
       </FieldSet>
       <FieldSet label="Keys">
-        <Field label="Authentication">
+        <Field
+          label="Authentication"
+          description="Tokens are recommended: each role can do only its own. One key is for projects without the Scrapewatch roles."
+        >
           <RadioButtonGroup
             aria-label="Authentication"
             options={authModes}

@@ -18,12 +18,13 @@ interface Props {
 export function ArgumentField({ name, isList, hint, value, placeholder, onChange }: Props) {
   const label = `Argument ${name}`;
   return (
-    <InlineField label={name} labelWidth={20} tooltip={hint}>
+    <InlineField label={name} labelWidth={16} tooltip={hint}>
       {isList ? (
         <ListSelect
           label={label}
           values={value === undefined ? [] : [value].flat()}
           options={[]}
+          width={25}
           placeholder={placeholder}
           onChange={(values) => onChange(values.length === 0 ? undefined : values)}
         />
@@ -31,7 +32,7 @@ export function ArgumentField({ name, isList, hint, value, placeholder, onChange
         <CommitInput
           label={label}
           value={value === undefined ? '' : String(value)}
-          width={40}
+          width={25}
           placeholder={placeholder}
           onCommit={(text) => onChange(text === '' ? undefined : text)}
         />

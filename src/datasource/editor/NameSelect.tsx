@@ -42,7 +42,7 @@ interface ListProps {
 }
 
 /** The same for several names or values; variables such as `$client` can be typed. */
-export function ListSelect({ label, values, options, onChange, id, width = 40, placeholder }: ListProps) {
+export function ListSelect({ label, values, options, onChange, id, width = 28, placeholder }: ListProps) {
   return (
     <MultiSelect
       aria-label={label}

@@ -19,10 +19,9 @@ export function PresetEditor({ query, onChange }: VariantProps<PresetQuery>) {
   return (
     <>
       <InlineFieldRow>
-        <InlineField label="Question" labelWidth={14}>
+        <InlineField label="Question" labelWidth={14} grow>
           <Select
             aria-label="Question"
-            width={60}
             options={gallery}
             value={query.preset}
             onChange={({ value }) => isPresetId(value) && onChange({ ...bare, preset: value })}

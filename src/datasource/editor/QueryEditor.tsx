@@ -19,10 +19,10 @@ import type { VariantProps } from './VariantProps';
 
 export type Props = QueryEditorProps<DataSource, ScrapewatchQuery, ScrapewatchOptions>;
 
-const types: Array<{ label: string; value: QueryType; description: string }> = [
-  { label: 'Preset', value: 'preset', description: 'A ready-made question' },
-  { label: 'Table', value: 'table', description: 'Rows of a table or view' },
-  { label: 'Function', value: 'rpc', description: 'Rows that a database function returns' },
+const types: Array<{ label: string; value: QueryType }> = [
+  { label: 'Preset', value: 'preset' },
+  { label: 'Table', value: 'table' },
+  { label: 'Function', value: 'rpc' },
 ];
 
 /** Edits one query; whatever fails in here leaves the rest of the page alone. */

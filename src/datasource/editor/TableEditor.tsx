@@ -1,5 +1,5 @@
 import React from 'react';
-import { Button, InlineField, InlineFieldRow } from '@grafana/ui';
+import { Button, HorizontalGroup, InlineField, InlineFieldRow } from '@grafana/ui';
 import type { Filter, Order, TableQuery } from '../query/model';
 import { toKind } from '../query/columnTypes';
 import type { ColumnInfo } from '../schema/Schema';
@@ -52,16 +52,12 @@ export function TableEditor({ query, onChange, discovered, schemas }: VariantPro
             onChange={(chosen) => set({ columns: chosen })}
           />
         </InlineField>
-        <InlineField
-          label="Time column"
-          labelWidth={14}
-          tooltip="Only rows in the dashboard's time range are asked for."
-        >
+        <InlineField label="Time column" labelWidth={14}>
           <NameSelect
             label="Time column"
             value={query.timeColumn}
             options={times}
-            placeholder="None"
+            placeholder="None: rows of all times"
             clearable
             onChange={(timeColumn) => set({ timeColumn: timeColumn || undefined })}
           />
@@ -97,7 +93,7 @@ export function TableEditor({ query, onChange, discovered, schemas }: VariantPro
           onRemove={() => set({ order: query.order.toSpliced(index, 1) })}
         />
       ))}
-      <InlineFieldRow>
+      <HorizontalGroup spacing="sm">
         <Button
           variant="secondary"
           size="sm"
@@ -109,7 +105,7 @@ export function TableEditor({ query, onChange, discovered, schemas }: VariantPro
         <Button variant="secondary" size="sm" icon="plus" onClick={() => set({ order: [...query.order, newOrder] })}>
           Add order
         </Button>
-      </InlineFieldRow>
+      </HorizontalGroup>
     </>
   );
 }

@@ -1,6 +1,9 @@
 import { queryVersion, type QueryType, type ScrapewatchQuery } from '../query/model';
 import { defaultQuery } from '../query/parseQuery';
 
+/** Rows of a table that was just chosen: enough to see it, too few to hurt. */
+export const firstLimit = 1000;
+
 /** An empty query of another type; Grafana's own keys, such as refId and hide, stay. */
 export function newQuery(type: QueryType, before: ScrapewatchQuery): ScrapewatchQuery {
   const { refId, datasource, hide, key } = before;
@@ -11,6 +14,15 @@ export function newQuery(type: QueryType, before: ScrapewatchQuery): Scrapewatch
     case 'rpc':
       return { ...base, queryType: 'rpc', function: '', args: {}, format: 'table' };
     case 'table':
-      return { ...base, queryType: 'table', table: '', columns: [], filters: [], order: [], format: 'table' };
+      return {
+        ...base,
+        queryType: 'table',
+        table: '',
+        columns: [],
+        filters: [],
+        order: [],
+        limit: firstLimit,
+        format: 'table',
+      };
   }
 }

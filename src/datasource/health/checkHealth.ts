@@ -108,7 +108,7 @@ async function checkAnyServer(get: Get, { schemas }: Settings): Promise<TestData
 
 function describeCheck(check: Row): string {
   const mend = check.mend ? ` Mend: ${String(check.mend)}` : '';
-  return `${String(check.check_name)}: ${check.ok === true ? 'ok' : 'not ok'}${check.detail ? `, ${String(check.detail)}` : ''}.${mend}`;
+  return `${String(check.check_name)}: ${check.ok === true ? 'ok' : 'not ok'}${check.detail ? `, ${String(check.detail).replace(/\.$/, '')}` : ''}.${mend}`;
 }
 
 function failure(fault: Fault, where?: string): TestDataSourceResponse {
