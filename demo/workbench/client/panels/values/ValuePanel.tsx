@@ -1,6 +1,7 @@
 import {
   getDisplayValueAlignmentFactors,
   getFieldDisplayValues,
+  LoadingState,
   type DisplayValueAlignmentFactors,
   type FieldDisplay,
   type GrafanaTheme2,
@@ -50,7 +51,9 @@ export function ValuePanel<Options extends ValueOptions>({
 }: ValuePanelProps<Options>) {
   const theme = useTheme2();
   const { data, fieldConfig, options, replaceVariables, timeZone, width, height, renderCounter, id } = panel;
-  if (!hasRows(data) && fieldConfig.defaults.noValue === undefined) {
+  // "No value" speaks of an answer without rows; a query that failed has no answer, and must not look like one.
+  const hasFailed = data.state === LoadingState.Error;
+  if (!hasRows(data) && (hasFailed || fieldConfig.defaults.noValue === undefined)) {
     return <NoData panelId={id} data={data} fieldConfig={fieldConfig} />;
   }
   const getValues = (): FieldDisplay[] =>
