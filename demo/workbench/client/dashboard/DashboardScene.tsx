@@ -3,6 +3,7 @@ import {
   sceneGraph,
   SceneObjectBase,
   SceneObjectUrlSyncConfig,
+  UserActionEvent,
   VizPanel,
   type SceneGridLayout,
   type SceneObject,
@@ -14,7 +15,7 @@ import type { DashboardJson } from './dashboardJson';
 import { DashboardSceneRenderer } from './DashboardSceneRenderer';
 import { panelIdOf, toPanelId } from './panelId';
 
-export type Inspection = { panel: VizPanel; tab: 'data' | 'json' };
+export type Inspection = { panel: VizPanel; tab: 'data' | 'json' | 'notices' };
 
 interface DashboardSceneState extends SceneObjectState {
   json: DashboardJson;
@@ -37,7 +38,16 @@ export class DashboardScene extends SceneObjectBase<DashboardSceneState> {
 
   constructor(state: DashboardSceneState) {
     super(state);
-    this.addActivationHandler(() => setActiveScene(this));
+    this.addActivationHandler(() => {
+      // A click on the list of errors and notices in a panel's header.
+      const clicks = this.subscribeToEvent(UserActionEvent, ({ payload: { interaction, origin } }) => {
+        if (interaction === 'panel-status-message-clicked' && origin instanceof VizPanel) {
+          this.inspect(origin, 'notices');
+        }
+      });
+      this._subs.add(clicks);
+      return setActiveScene(this);
+    });
   }
 
   getUrlState(): SceneObjectUrlValues {

@@ -1,6 +1,6 @@
 import { applyFieldOverrides, cacheFieldDisplayNames, type DataFrame } from '@grafana/data';
-import { sceneGraph } from '@grafana/scenes';
-import { Drawer, Tab, TabsBar, useTheme2 } from '@grafana/ui';
+import { sceneGraph, type VizPanel } from '@grafana/scenes';
+import { Alert, Drawer, Tab, TabsBar, useTheme2 } from '@grafana/ui';
 import { TableNG } from '@grafana/ui/unstable';
 import React, { useMemo } from 'react';
 import type { DashboardScene, Inspection } from './DashboardScene';
@@ -12,26 +12,56 @@ interface Props {
   dashboard: DashboardScene;
 }
 
-/** What a panel got and what it is made of. */
+const tabs: Array<{ id: Inspection['tab']; label: string }> = [
+  { id: 'data', label: 'Data' },
+  { id: 'json', label: 'JSON' },
+  { id: 'notices', label: 'Errors and notices' },
+];
+
+/** What a panel got, what it is made of, and what its data source had to say. */
 export function InspectDrawer({ inspection: { panel, tab }, dashboard }: Props) {
-  const json = () => JSON.stringify(panelToJson(panel, dashboard.state.json), null, 2);
   return (
     <Drawer
       title={`Inspect: ${panel.interpolate(panel.state.title)}`}
       onClose={() => dashboard.closeInspection()}
       tabs={
         <TabsBar>
-          <Tab label="Data" active={tab === 'data'} onChangeTab={() => dashboard.inspect(panel, 'data')} />
-          <Tab label="JSON" active={tab === 'json'} onChangeTab={() => dashboard.inspect(panel, 'json')} />
+          {tabs.map(({ id, label }) => (
+            <Tab key={id} label={label} active={tab === id} onChangeTab={() => dashboard.inspect(panel, id)} />
+          ))}
         </TabsBar>
       }
     >
-      {tab === 'data' ? <DataTab inspection={{ panel, tab }} /> : <pre data-testid="panel-json">{json()}</pre>}
+      {tab === 'data' && <DataTab panel={panel} />}
+      {tab === 'json' && (
+        <pre data-testid="panel-json">{JSON.stringify(panelToJson(panel, dashboard.state.json), null, 2)}</pre>
+      )}
+      {tab === 'notices' && <NoticesTab panel={panel} />}
     </Drawer>
   );
 }
 
-function DataTab({ inspection: { panel } }: { inspection: Inspection }) {
+/** The same list as in the panel's header, in full length. */
+function NoticesTab({ panel }: { panel: VizPanel }) {
+  const { data } = sceneGraph.getData(panel).useState();
+  const errors = data?.errors ?? (data?.error ? [data.error] : []);
+  const notices = data?.series.flatMap(({ meta }) => meta?.notices ?? []) ?? [];
+  if (errors.length === 0 && notices.length === 0) {
+    return <p>No errors and no notices.</p>;
+  }
+  return (
+    <>
+      {errors.map(({ message }, index) => (
+        <Alert key={`error-${index}`} severity="error" title={message ?? 'The query failed'} />
+      ))}
+      {notices.map(({ severity, text }, index) => (
+        <Alert key={`notice-${index}`} severity={severity} title={text} />
+      ))}
+    </>
+  );
+}
+
+function DataTab({ panel }: { panel: VizPanel }) {
   const theme = useTheme2();
   const { data } = sceneGraph.getData(panel).useState();
   const frames = useMemo((): DataFrame[] => {

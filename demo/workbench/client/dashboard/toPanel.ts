@@ -63,7 +63,7 @@ export function toPanel(json: PanelJson): VizPanel {
         ? new PanelTimeRange({ timeFrom: timeFrom ?? undefined, timeShift: timeShift ?? undefined, hideTimeOverride })
         : undefined,
     $data: toData(json),
-    // Opens the list of errors and notices in the panel's header.
+    // Its mere presence makes the panel's header list errors and notices; DashboardScene hears of the click.
     extendPanelContext: (_panel, context) => {
       context.onOpenInspector = () => undefined;
     },
