@@ -11,7 +11,7 @@ import {
 } from './options';
 import { PrometheusField } from './PrometheusField';
 import { SecretField } from './SecretField';
-import { remarkOnUrl } from './remarkOnUrl';
+import { cleanUrl, remarkOnUrl } from './remarkOnUrl';
 import { withAuthMode, withoutSecret, withSecret } from './withSecret';
 
 type Props = DataSourcePluginOptionsEditorProps<ScrapewatchOptions, ScrapewatchSecrets>;
@@ -35,7 +35,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
     onReset: () => onOptionsChange(withoutSecret(options, name)),
   });
   const authMode = jsonData.authMode ?? defaultSettings.authMode;
-  const urlRemark = remarkOnUrl(jsonData.url ?? '');
+  const urlRemark = remarkOnUrl(cleanUrl(jsonData.url ?? ''));
   return (
     <div className={styles.form}>
       <FieldSet label="Project">
@@ -52,7 +52,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
             placeholder="https://PROJECT.supabase.co"
             value={jsonData.url ?? ''}
             onChange={(event) => set({ url: event.currentTarget.value })}
-            onBlur={() => set({ url: jsonData.url?.trim().replace(/(\/rest\/v1)?\/*$/, '') })}
+            onBlur={() => set({ url: jsonData.url && cleanUrl(jsonData.url) })}
           />
         </Field>
       </FieldSet>

@@ -58,7 +58,7 @@ export function parseOptions(options: Partial<Record<keyof ScrapewatchOptions, u
     ? options.schemas.filter((name) => typeof name === 'string' && name)
     : [];
   return {
-    url: typeof options.url === 'string' ? options.url.trim().replace(/\/+$/, '') : '',
+    url: text(options.url) ?? '',
     authMode: options.authMode === 'key' ? 'key' : defaultSettings.authMode,
     schemas: schemas.length > 0 ? schemas : defaultSettings.schemas,
     rowCap: positive(options.rowCap) ?? defaultSettings.rowCap,

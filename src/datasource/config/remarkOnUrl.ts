@@ -1,3 +1,8 @@
+/** An address as it is stored: routes put `/rest/v1` behind it, so it ends neither in that nor in a slash. */
+export function cleanUrl(url: string): string {
+  return url.trim().replace(/(\/rest\/v1)?\/*$/, '');
+}
+
 /** What is wrong with the address of a project, or undefined. */
 export function remarkOnUrl(url: string): string | undefined {
   if (url.trim() === '') {
@@ -17,6 +22,9 @@ export function remarkOnUrl(url: string): string | undefined {
   }
   if (parsed.search !== '' || parsed.hash !== '' || parsed.username !== '') {
     return 'The address may hold no user name, query or fragment.';
+  }
+  if (url !== cleanUrl(url)) {
+    return 'The address must end before /rest/v1, and without a slash: Grafana puts /rest/v1 behind it as it stands.';
   }
   return undefined;
 }

@@ -47,6 +47,23 @@ describe('checkHealth', () => {
     expect(await check({ health })).toMatchObject({ status: 'error', message: expect.stringMatching(message) });
   });
 
+  it.each(['https://p.supabase.co/', 'https://p.supabase.co/rest/v1', 'https://p.supabase.co '])(
+    'names an address that provisioning wrote as "%s", which Grafana would send as it stands',
+    async (url) => {
+      expect(await check({}, { url })).toMatchObject({
+        status: 'error',
+        message: expect.stringContaining('must end before /rest/v1'),
+      });
+    }
+  );
+
+  it('says each mend once: Grafana shows the message and its details below each other', async () => {
+    const { message, details } = await check({ health: refusing(406, 'PGRST106') });
+    expect(message).toContain('Exposed schemas');
+    expect(details?.message).toBeUndefined();
+    expect(details?.verboseMessage).not.toContain('Exposed schemas');
+  });
+
   it('names an expired token by the expiry that the settings hold', async () => {
     const options = { readerTokenExpiresAt: '2020-01-01T00:00:00.000Z' };
     const health = { status: 400, body: 'Authentication to data source failed' };

@@ -59,7 +59,7 @@ async function checkScrapewatch(get: Get, settings: Settings): Promise<TestDataS
       all.length === 0
         ? `Connected. ${rows.message}`
         : `Connected, with ${all.length} ${all.length === 1 ? 'remark' : 'remarks'}: ${all.join(' ')}`,
-    details: { message: all.join('\n'), verboseMessage: checks.map(describeCheck).join('\n') },
+    details: { verboseMessage: checks.map(describeCheck).join('\n') },
   };
 }
 
@@ -118,6 +118,7 @@ function failure(fault: Fault, where?: string): TestDataSourceResponse {
   return {
     status: 'error',
     message: fault.message,
-    details: { message: fault.mend, verboseMessage: [where, answered].filter(Boolean).join(' ') },
+    // Grafana shows `details.message` under the message, which has the mend already.
+    details: { verboseMessage: [where, answered].filter(Boolean).join(' ') },
   };
 }
