@@ -49,6 +49,7 @@ describe('renderProvisioning', () => {
     Object.values(keys).forEach((key) => expect(texts).not.toContain(key));
     expect(readFileSync(join(folder, 'secrets', 'operator_token'), 'utf8')).toBe(keys.operatorToken);
     expect(statSync(join(folder, 'secrets', 'operator_token')).mode & 0o077).toBe(0);
+    expect(readdirSync(provisioning)).toEqual(expect.arrayContaining(['alerting', 'notifiers']));
   });
 });
 
@@ -75,6 +76,9 @@ describe('startGrafana', () => {
     await grafana.stop();
     expect(seen.args).toEqual(['server', '--homepath', home]);
     expect(seen.env).toMatchObject({ GF_SERVER_HTTP_ADDR: '127.0.0.1', GF_DATAPROXY_SEND_USER_HEADER: 'true' });
+    // Viewers reach Explore, where the links to logs lead; nothing calls home.
+    expect(seen.env).toMatchObject({ GF_AUTH_ANONYMOUS_ORG_ROLE: 'Viewer', GF_USERS_VIEWERS_CAN_EDIT: 'true' });
+    expect(seen.env).toMatchObject({ GF_NEWS_NEWS_FEED_ENABLED: 'false', GF_ANALYTICS_REPORTING_ENABLED: 'false' });
     expect(seen.env.GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS?.split(',')).toHaveLength(6);
     expect(readdirSync(join(seen.env.GF_PATHS_PLUGINS ?? '', 'scrapewatch-monitoring-app'))).toEqual(['plugin.json']);
     await expect(fetch(grafana.url)).rejects.toThrow();

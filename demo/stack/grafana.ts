@@ -124,9 +124,14 @@ export async function startGrafana(options: GrafanaOptions): Promise<Grafana> {
       GF_SECURITY_ADMIN_PASSWORD: readFileSync(passwordFile, 'utf8'),
       GF_AUTH_ANONYMOUS_ENABLED: 'true',
       GF_AUTH_ANONYMOUS_ORG_ROLE: 'Viewer',
+      // Links to logs lead to Explore, which Grafana keeps from Viewers otherwise; saving stays with Editors.
+      GF_USERS_VIEWERS_CAN_EDIT: 'true',
+      GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: join(root, 'dashboards', 'overview.json'),
       GF_DATAPROXY_SEND_USER_HEADER: 'true',
       GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS: bundleIds.join(','),
       GF_PLUGINS_PREINSTALL_DISABLED: 'true',
+      GF_PLUGINS_PUBLIC_KEY_RETRIEVAL_DISABLED: 'true',
+      GF_NEWS_NEWS_FEED_ENABLED: 'false',
       GF_ANALYTICS_REPORTING_ENABLED: 'false',
       GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
       GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
@@ -157,6 +162,9 @@ export function renderProvisioning({ dataDir, keys }: Pick<GrafanaOptions, 'data
     writeFileSync(join(secrets, name), value, { mode: 0o600 });
   }
   cpSync(join(root, 'provisioning'), provisioning, { recursive: true });
+  for (const unused of ['alerting', 'notifiers']) {
+    mkdirSync(join(provisioning, unused), { recursive: true }); // Grafana 10.1 logs an error for each that is missing
+  }
   for (const entry of readdirSync(provisioning, { recursive: true, withFileTypes: true })) {
     if (entry.isFile()) {
       const file = join(entry.parentPath, entry.name);
