@@ -80,7 +80,9 @@ describe('toAnnotations', () => {
       { deployed_at: at(1), system: 'igf', environment: 'production', version: 'v2', description: 'faster' },
     ];
     const frame = toAnnotations(frameOf(rows, 'deployed_at timestamptz'));
-    expect(Object.fromEntries(frame.fields.map((field) => [field.name, field.values[0]]))).toMatchObject({
+    // Grafana matches displayed names, in lower case.
+    const shown = frame.fields.map((field) => [getFieldDisplayName(field, frame).toLowerCase(), field.values[0]]);
+    expect(Object.fromEntries(shown)).toMatchObject({
       time: Date.UTC(2026, 10, 21, 0, 1),
       title: 'v2',
       text: 'faster',

@@ -14,7 +14,11 @@ export function toAnnotations(frame: DataFrame): DataFrame {
     config: { displayName: 'Tags' },
     values: Array.from({ length }, (_, row) => tagFields.map((field) => String(field.values[row])).join(',')),
   };
-  const renamed = fields.map((field) => ({ ...field, name: names.get(field.name) ?? field.name }));
+  const renamed = fields.map((field) => {
+    const name = names.get(field.name);
+    // Annotations are told apart by what is displayed, so the readable name of the column must go.
+    return name === undefined ? field : { ...field, name, config: { ...field.config, displayName: name } };
+  });
   return { ...frame, fields: length === 0 ? renamed : [...renamed, tags] };
 }
 
