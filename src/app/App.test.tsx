@@ -1,5 +1,5 @@
 import { PluginType, type AppRootProps } from '@grafana/data';
-import { config, type FetchError } from '@grafana/runtime';
+import { config, type FetchError, type GetDataSourceListFilters } from '@grafana/runtime';
 import { fireEvent, render, screen } from '@testing-library/react';
 import React from 'react';
 import { of, throwError } from 'rxjs';
@@ -16,7 +16,9 @@ vi.mock('@grafana/runtime', async (load) => ({
   ...(await load<typeof import('@grafana/runtime')>()),
   getBackendSrv: () => ({ fetch: grafana.fetch }),
   getDataSourceSrv: () => ({
-    getList: () => grafana.sources,
+    // Asked by type, Grafana answers its built-in source as well; asked by plugin it does not.
+    getList: ({ pluginId }: GetDataSourceListFilters) =>
+      pluginId ? grafana.sources : [...grafana.sources, { uid: 'grafana', name: '-- Grafana --' }],
     get: async () => ({ testDatasource: grafana.test }),
   }),
 }));
@@ -68,6 +70,7 @@ describe('the start page', () => {
     render(<App {...appProps('/a/scrapewatch-monitoring-app')} />);
     expect(await screen.findByText('Not installed yet.')).toBeInTheDocument();
     expect(screen.getAllByText('Found')).toHaveLength(6);
+    expect(screen.getByText('Scrapewatch', { selector: 'span' })).toBeInTheDocument();
     expect(screen.getByRole('link', { name: 'The Overview dashboard' })).toHaveAttribute(
       'href',
       '/a/scrapewatch-monitoring-app/setup'
@@ -82,6 +85,11 @@ describe('the set-up page', () => {
     open();
     expect(screen.getAllByRole('heading', { level: 2 })).toHaveLength(5);
     expect(await screen.findByRole('button', { name: /Copy the SQL/ })).toBeInTheDocument();
+    // Grafana's catalogue, and with it /connections/datasources/<id>, leaves nested plugins out.
+    expect(screen.getByRole('link', { name: 'Add a data source' })).toHaveAttribute(
+      'href',
+      '/connections/datasources/new'
+    );
   });
 
   it("shows what the data source's own check says", async () => {

@@ -8,7 +8,7 @@ import { testDataSource, type TestResult } from './testDataSource';
 /** Runs the chosen data source's own health check and shows what it says. */
 export function CheckDataSource() {
   const styles = useStyles2(getStyles);
-  const sources = getDataSourceSrv().getList({ type: DATA_SOURCE_TYPE });
+  const sources = getDataSourceSrv().getList({ pluginId: DATA_SOURCE_TYPE });
   const [uid, setUid] = useState(sources[0]?.uid);
   const [running, setRunning] = useState(false);
   const [result, setResult] = useState<TestResult | null>(null);

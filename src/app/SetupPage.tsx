@@ -7,7 +7,6 @@ import { CheckDataSource } from './CheckDataSource';
 import { CopyBlock } from './CopyBlock';
 import { CopySql } from './CopySql';
 import { ImportOverview } from './ImportOverview';
-import { DATA_SOURCE_TYPE } from './pieces';
 
 const EXPOSE = `alter role authenticator set pgrst.db_schemas = 'public, graphql_public, scrapewatch';
 notify pgrst, 'reload config';`;
@@ -44,8 +43,8 @@ export function SetupPage({ baseUrl }: { baseUrl: string }) {
         <li>
           <h2>Connect the data source</h2>
           <p>
-            <AppLink path={`/connections/datasources/${DATA_SOURCE_TYPE}`}>Add a Scrapewatch data source</AppLink>, fill
-            in the project&apos;s URL, its publishable key and the two tokens, then check it here.
+            <AppLink path="/connections/datasources/new">Add a data source</AppLink>, choose Scrapewatch Supabase (under
+            SQL), fill in the project&apos;s URL, its publishable key and the two tokens, then check it here.
           </p>
           <CheckDataSource />
         </li>

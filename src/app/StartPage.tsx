@@ -21,7 +21,7 @@ export function StartPage() {
   const [pieces, setPieces] = useState<Piece[] | null>(null);
   useEffect(() => {
     let current = true;
-    void findPieces(grafanaApi, getDataSourceSrv().getList({ type: DATA_SOURCE_TYPE })).then((found) => {
+    void findPieces(grafanaApi, getDataSourceSrv().getList({ pluginId: DATA_SOURCE_TYPE })).then((found) => {
       if (current) {
         setPieces(found);
       }

@@ -9,11 +9,11 @@ import type { ConfigOptions } from './withSecret';
 const picker = vi.hoisted(() => ({ works: true }));
 
 vi.mock('@grafana/runtime', () => ({
-  DataSourcePicker: () => {
+  DataSourcePicker: ({ pluginId }: { pluginId?: string }) => {
     if (!picker.works) {
       throw new Error('no data source service');
     }
-    return <input aria-label="Prometheus" />;
+    return <input aria-label="Prometheus" data-plugin={pluginId} />;
   },
 }));
 
@@ -82,6 +82,11 @@ describe('ConfigEditor', () => {
     expect(saved()?.jsonData.rowLimit).toBe(2000);
     await user.clear(screen.getByLabelText(/^Row limit/));
     expect(saved()?.jsonData.rowLimit).toBeUndefined();
+  });
+
+  it('offers Prometheus sources alone', () => {
+    setUp();
+    expect(screen.getByLabelText('Prometheus')).toHaveAttribute('data-plugin', 'prometheus');
   });
 
   it("offers the uid as text where Grafana's data source picker does not work", async () => {

@@ -22,7 +22,7 @@ export function PrometheusField(props: Props) {
 function Picker({ uid, onChange }: Props) {
   return (
     <DataSourcePicker
-      type="prometheus"
+      pluginId="prometheus" // asked by type, Grafana offers its built-in source as well
       noDefault
       current={uid ?? null}
       placeholder="None"
