@@ -12,31 +12,37 @@ import { toDataQueryError } from '@grafana/runtime';
 
 const uid = '-- Mixed --';
 
-export const mixedSettings: DataSourceInstanceSettings = {
-  id: 0,
-  uid,
-  name: uid,
-  type: 'datasource',
-  access: 'direct',
-  readOnly: true,
-  jsonData: {},
-  meta: {
-    id: 'mixed',
-    name: uid,
-    type: PluginType.datasource,
-    module: '',
-    baseUrl: '',
-    info: {
-      author: { name: '' },
-      description: '',
-      links: [],
-      logos: { small: '', large: '' },
-      screenshots: [],
-      updated: '',
-      version: '',
+export const mixedSettings = builtIn(uid, 'mixed');
+/** Listed as Grafana lists it; the workbench has no such source. */
+export const grafanaSettings = builtIn('-- Grafana --', 'grafana');
+
+function builtIn(name: string, id: string): DataSourceInstanceSettings {
+  return {
+    id: 0,
+    uid: name,
+    name,
+    type: 'datasource',
+    access: 'direct',
+    readOnly: true,
+    jsonData: {},
+    meta: {
+      id,
+      name,
+      type: PluginType.datasource,
+      module: '',
+      baseUrl: '',
+      info: {
+        author: { name: '' },
+        description: '',
+        links: [],
+        logos: { small: '', large: '' },
+        screenshots: [],
+        updated: '',
+        version: '',
+      },
     },
-  },
-};
+  };
+}
 
 export function isMixed(candidate: string): boolean {
   return candidate === uid;

@@ -70,7 +70,7 @@ describe('WorkbenchDataSourceSrv', () => {
 
   it('filters its list by type and plugin', () => {
     const { srv } = sources();
-    expect(srv.getList({ type: ['prometheus'] }).map(({ uid }) => uid)).toEqual(['prom']);
+    expect(srv.getList({ type: ['prometheus'] }).map(({ uid }) => uid)).toEqual(['prom', '-- Grafana --']);
     expect(srv.getList({ pluginId: 'scrapewatch-supabase-datasource' }).map(({ uid }) => uid)).toEqual(['supa']);
     expect(srv.getList({ mixed: true }).at(-1)?.uid).toBe('-- Mixed --');
   });

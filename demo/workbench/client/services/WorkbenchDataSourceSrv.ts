@@ -1,7 +1,7 @@
 import type { DataSourceApi, DataSourceInstanceSettings, DataSourceRef, ScopedVars } from '@grafana/data';
 import type { DataSourceSrv, GetDataSourceListFilters, TemplateSrv } from '@grafana/runtime';
 import { RuntimeDataSource } from '@grafana/scenes';
-import { isMixed, mixedSettings, MixedDataSource } from './MixedDataSource';
+import { grafanaSettings, isMixed, mixedSettings, MixedDataSource } from './MixedDataSource';
 
 type Reference = DataSourceRef | string | null;
 
@@ -66,7 +66,9 @@ export class WorkbenchDataSourceSrv implements DataSourceSrv {
         (!filters.alerting || source.meta.alerting) &&
         (!filters.filter || filters.filter(source))
     );
-    return filters.mixed ? [...found, mixedSettings] : found;
+    // Asked by type, Grafana adds its built-in source all the same; plugins that want only theirs ask by `pluginId`.
+    const builtIns = types && !filters.pluginId && !filters.alerting && !filters.tracing ? [grafanaSettings] : [];
+    return [...found, ...(filters.mixed ? [mixedSettings] : []), ...builtIns];
   }
 
   async reload(): Promise<void> {
