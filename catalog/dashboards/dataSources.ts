@@ -1,7 +1,7 @@
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import type { DataSourceRef } from '@grafana/grafana-foundation-sdk/common';
 import { type ArgValue, type PresetQuery, type TableQuery, queryVersion } from '../../src/datasource/query/model';
-import type { PresetId } from '../../src/datasource/query/presets';
+import { variableArgs, type PresetId } from '../../src/datasource/query/presets';
 
 /** The Scrapewatch data source that the dashboard's `ds` variable points at; never a fixed uid. */
 export const scrapewatch = { type: 'scrapewatch-supabase-datasource', uid: '${ds}' } satisfies DataSourceRef;
@@ -9,9 +9,16 @@ export const scrapewatch = { type: 'scrapewatch-supabase-datasource', uid: '${ds
 /** The Prometheus that the dashboard's `prometheus` variable points at. */
 export const prometheus = { type: 'prometheus', uid: '${prometheus}' } satisfies DataSourceRef;
 
-/** A named question of the data source, see supabase/CONTRACT.md; arguments default to the dashboard's variables. */
+/** A named question of the data source, see supabase/CONTRACT.md, narrowed by the dashboard's variables. */
 export function presetQuery(refId: string, preset: PresetId, args?: Record<string, ArgValue>): PresetQuery {
-  return { refId, datasource: scrapewatch, version: queryVersion, queryType: 'preset', preset, ...(args && { args }) };
+  return {
+    refId,
+    datasource: scrapewatch,
+    version: queryVersion,
+    queryType: 'preset',
+    preset,
+    args: { ...variableArgs(preset), ...args },
+  };
 }
 
 /** Rows of one of our views or tables, all columns and rows unless told otherwise. */

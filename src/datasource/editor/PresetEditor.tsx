@@ -1,15 +1,15 @@
 import React from 'react';
 import { Collapse, InlineField, InlineFieldRow, Select } from '@grafana/ui';
 import type { ArgValue, PresetQuery } from '../query/model';
-import { isPresetId, presetIds, presets, type Preset } from '../query/presets';
+import { isPresetId, presetIds, presets, variableArgs, type Preset } from '../query/presets';
 import { ArgumentField, withArgument } from './ArgumentField';
 import type { VariantProps } from './VariantProps';
 
 const gallery = presetIds.map((id) => ({ label: presets[id].label, value: id, description: presets[id].description }));
 
-/** A named question; its arguments follow the dashboard's variables unless they are set here. */
+/** A named question; its arguments name the dashboard's variables unless they are changed here. */
 export function PresetEditor({ query, onChange }: VariantProps<PresetQuery>) {
-  const [isOpen, setIsOpen] = React.useState(Object.keys(query.args ?? {}).length > 0);
+  const [isOpen, setIsOpen] = React.useState(false);
   const preset = presets[query.preset];
   const { args, ...bare } = query;
   const set = (name: string, value: ArgValue | undefined) => {
@@ -24,7 +24,9 @@ export function PresetEditor({ query, onChange }: VariantProps<PresetQuery>) {
             aria-label="Question"
             options={gallery}
             value={query.preset}
-            onChange={({ value }) => isPresetId(value) && onChange({ ...bare, preset: value })}
+            onChange={({ value }) =>
+              isPresetId(value) && onChange({ ...bare, preset: value, args: variableArgs(value) })
+            }
           />
         </InlineField>
       </InlineFieldRow>

@@ -12,7 +12,7 @@ import {
   type TableQuery,
 } from './model';
 import { isFilterOperator } from './operators';
-import { isPresetId } from './presets';
+import { isPresetId, variableArgs } from './presets';
 
 /** A query that can be trusted, or the reason why not. */
 export type ParsedQuery = { ok: true; query: ScrapewatchQuery } | { ok: false; fault: Fault };
@@ -40,6 +40,7 @@ export const defaultQuery: Body<PresetQuery> & { version: typeof queryVersion } 
   version: queryVersion,
   queryType: 'preset',
   preset: 'overview_status',
+  args: variableArgs('overview_status'),
 };
 
 /** True when a query names what it reads, so that it is worth sending. */

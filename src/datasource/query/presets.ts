@@ -264,3 +264,11 @@ export const presets: Record<PresetId, Preset> = {
 export function isPresetId(value: unknown): value is PresetId {
   return typeof value === 'string' && Object.hasOwn(presets, value);
 }
+
+/**
+ * The preset's arguments that name dashboard variables, to be written into the query. Grafana runs a panel again after a
+ * variable changed only when the panel's JSON names that variable; defaults inside a plugin are invisible to it.
+ */
+export function variableArgs(id: PresetId): Record<string, ArgValue> {
+  return Object.fromEntries(Object.entries(presets[id].args).filter(([, value]) => Array.isArray(value)));
+}
