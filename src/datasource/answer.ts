@@ -49,8 +49,8 @@ export async function answer(saved: unknown, context: AnswerContext): Promise<Da
     mixed: parsed.query.queryType === 'rpc',
   });
   const valueName = query.queryType === 'rpc' ? query.function : 'value';
-  const pages = await readPages(request, { ...context, ...limits, keys: settings, valueName }, (rows, about) =>
-    builder.add(rows, about)
+  const pages = await readPages(request, { ...context, ...limits, keys: settings, valueName }, (rows) =>
+    builder.add(rows)
   );
   const table = builder.build();
   table.meta = {

@@ -1,6 +1,5 @@
 import { toKind, type Kind } from '../query/columnTypes';
 import { isTimestamp, parseTimestamp } from './parseTimestamp';
-import type { Row } from './toRows';
 
 /**
  * Collects one column. Without a known type the first value decides; when a later one contradicts, the column becomes
@@ -9,96 +8,86 @@ import type { Row } from './toRows';
 export class ColumnBuilder {
   /** True when a whole number was too large for JSON to keep exactly. */
   rounded = false;
-  private readonly values: unknown[];
-  private length: number;
+  private values: unknown[];
   private kind: Kind | undefined;
   private readonly isFloat: boolean;
 
-  /** `missing`: how many rows came before the column's first appearance; `about`: how many there may be in all. */
+  /** `missing`: how many rows came before the column's first appearance. */
   constructor(
     readonly name: string,
     type: string | undefined,
-    { missing = 0, about = 0 } = {}
+    missing = 0
   ) {
     this.kind = type === undefined ? undefined : toKind(type);
     this.isFloat = type === 'double precision' || type === 'real';
-    // Filling an array that has its size takes half as long as pushing to one that grows.
-    this.values = new Array<unknown>(Math.max(missing, about)).fill(null, 0, missing);
-    this.length = missing;
+    this.values = new Array<unknown>(missing).fill(null);
   }
 
   /** The column as far as it was added. */
   finish(): { kind: Kind; values: unknown[] } {
-    this.values.length = this.length;
     return { kind: this.kind ?? 'string', values: this.values };
   }
 
-  add(rows: Row[]): void {
-    this.kind ??= guessKind(rows, this.name);
+  /** Takes the values of a page over, and changes them in place where their type asks for it. */
+  add(page: unknown[]): void {
+    const from = this.values.length;
+    this.values = from === 0 ? page : this.values.concat(page);
+    this.kind ??= guessKind(page);
     switch (this.kind) {
       case 'number':
-        this.addNumbers(rows);
-        break;
+        return this.readNumbers(from);
       case 'time':
-        this.addTimes(rows);
-        break;
+        return this.readTimes(from);
       case 'string':
-        this.addTexts(rows);
-        break;
+        return this.readTexts(from);
       default:
-        this.addAsIs(rows);
-    }
-    this.length += rows.length;
-  }
-
-  private addAsIs(rows: Row[]): void {
-    const { name, values, length } = this;
-    for (let i = 0; i < rows.length; i++) {
-      values[length + i] = rows[i][name] ?? null;
     }
   }
 
-  private addTexts(rows: Row[], from = 0): void {
-    const { name, values, length } = this;
-    for (let i = from; i < rows.length; i++) {
-      const value = rows[i][name];
-      values[length + i] = typeof value === 'string' ? value : toText(value);
-    }
-  }
-
-  private addNumbers(rows: Row[]): void {
-    const { name, values, length } = this;
-    for (let i = 0; i < rows.length; i++) {
-      const value = rows[i][name];
-      const number = typeof value === 'number' ? value : toNumber(value);
-      if (number === undefined) {
-        return this.becomeText(rows, i, toText);
+  private readTexts(from: number): void {
+    const { values } = this;
+    for (let i = from; i < values.length; i++) {
+      if (typeof values[i] !== 'string') {
+        values[i] = toText(values[i]);
       }
-      if (number !== null && (number > Number.MAX_SAFE_INTEGER || number < Number.MIN_SAFE_INTEGER)) {
+    }
+  }
+
+  private readNumbers(from: number): void {
+    const { values } = this;
+    for (let i = from; i < values.length; i++) {
+      let number = values[i];
+      if (typeof number !== 'number') {
+        number = toNumber(number);
+        if (number === undefined) {
+          return this.becomeText(i, toText);
+        }
+        values[i] = number;
+      }
+      if (typeof number === 'number' && (number > Number.MAX_SAFE_INTEGER || number < Number.MIN_SAFE_INTEGER)) {
         this.noteRounded(number);
       }
-      values[length + i] = number;
     }
   }
 
-  private addTimes(rows: Row[]): void {
-    const { name, values, length } = this;
-    for (let i = 0; i < rows.length; i++) {
-      const value = rows[i][name];
+  private readTimes(from: number): void {
+    const { values } = this;
+    for (let i = from; i < values.length; i++) {
+      const value = values[i];
       const time = typeof value === 'string' ? parseTimestamp(value) : null;
-      if (time === null && value !== null && value !== undefined && value !== 'infinity' && value !== '-infinity') {
-        return this.becomeText(rows, i, (ms) => (typeof ms === 'number' ? new Date(ms).toISOString() : null));
+      if (time === null && value !== null && value !== 'infinity' && value !== '-infinity') {
+        return this.becomeText(i, (ms) => (typeof ms === 'number' ? new Date(ms).toISOString() : null));
       }
-      values[length + i] = time;
+      values[i] = time;
     }
   }
 
-  private becomeText(rows: Row[], from: number, convert: (earlier: unknown) => string | null): void {
+  private becomeText(from: number, convert: (earlier: unknown) => string | null): void {
     this.kind = 'string';
-    for (let i = 0; i < this.length + from; i++) {
+    for (let i = 0; i < from; i++) {
       this.values[i] = convert(this.values[i]);
     }
-    this.addTexts(rows, from);
+    this.readTexts(from);
   }
 
   private noteRounded(value: number): void {
@@ -107,8 +96,8 @@ export class ColumnBuilder {
   }
 }
 
-function guessKind(rows: Row[], name: string): Kind | undefined {
-  const value = rows.find((row) => row[name] !== null && row[name] !== undefined)?.[name];
+function guessKind(values: unknown[]): Kind | undefined {
+  const value = values.find((candidate) => candidate !== null) ?? undefined;
   if (value === undefined) {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { FieldType, type DataFrame, type Field, type QueryResultMetaNotice } from '@grafana/data';
 import type { Column, Kind } from '../query/columnTypes';
 import { ColumnBuilder } from './ColumnBuilder';
+import { toColumns } from './toColumns';
 import type { Row } from './toRows';
 import { displayNameOf, unitOf } from './units';
 
@@ -22,21 +23,20 @@ export class FrameBuilder {
   private readonly columns = new Map<string, ColumnBuilder>();
   private readonly types: Map<string, string | undefined>;
   private length = 0;
-  private about = 0;
 
   constructor(private readonly options: FrameOptions = {}) {
     this.types = new Map(options.columns?.map((column) => [column.name, column.type]));
   }
 
-  /** `about`: how many rows there may be in all, to make room for. */
-  add(rows: Row[], about = rows.length): void {
+  /** The rows of one more page; they are not kept. */
+  add(rows: Row[]): void {
     if (rows.length === 0) {
       return;
     }
-    this.about = about;
     this.addColumnsOf(rows);
+    const values = toColumns(rows, [...this.columns.keys()]);
     for (const column of this.columns.values()) {
-      column.add(rows);
+      column.add(values.get(column.name) ?? []);
     }
     this.length += rows.length;
   }
@@ -57,7 +57,7 @@ export class FrameBuilder {
   private addColumnsOf(rows: Row[]): void {
     const first = rows[0];
     if (this.length === 0) {
-      [...this.types.keys()].filter((name) => name in first).forEach((name) => this.addColumn(name));
+      [...this.types.keys()].filter((name) => Object.hasOwn(first, name)).forEach((name) => this.addColumn(name));
     }
     for (const row of this.options.mixed ? rows : [first]) {
       this.addColumns(row);
@@ -73,7 +73,7 @@ export class FrameBuilder {
   }
 
   private addColumn(name: string): void {
-    this.columns.set(name, new ColumnBuilder(name, this.types.get(name), { missing: this.length, about: this.about }));
+    this.columns.set(name, new ColumnBuilder(name, this.types.get(name), this.length));
   }
 
   private toField(column: ColumnBuilder, taken: Set<string>): Field {

@@ -1,7 +1,7 @@
 import type { DataFrame } from '@grafana/data';
 import type { Column } from '../query/columnTypes';
-import { eachRows } from './eachRows';
 import { FrameBuilder, type FrameOptions } from './FrameBuilder';
+import { toRows } from './toRows';
 
 /** The frame of an answer's text; throws a SyntaxError when it is not JSON and a Fault when it holds no rows. */
 export function bodyToFrame(
@@ -10,6 +10,6 @@ export function bodyToFrame(
   options: Omit<FrameOptions, 'columns'> = {}
 ): DataFrame {
   const builder = new FrameBuilder({ ...options, columns });
-  eachRows(text, 'value', (rows, about) => builder.add(rows, about));
+  builder.add(toRows(JSON.parse(text), 'value'));
   return builder.build();
 }

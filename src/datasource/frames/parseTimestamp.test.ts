@@ -36,6 +36,14 @@ describe('parseTimestamp', () => {
     }
   });
 
+  it('agrees with Date.parse on moments of one day after another, in the form that PostgREST writes', () => {
+    for (let ms = Date.UTC(1999, 11, 30); ms < Date.UTC(2001, 2, 2); ms += 12_345_678) {
+      const text = new Date(ms).toISOString().replace('Z', '+00:00');
+      expect(parseTimestamp(text)).toBe(ms);
+      expect(parseTimestamp(text.replace(/\.\d+/, ''))).toBe(Math.floor(ms / 1000) * 1000);
+    }
+  });
+
   it('takes no plain date and no sentence for a timestamp', () => {
     expect(['2026-11-21', '2026-11-21T04:05:06 or later'].some(isTimestamp)).toBe(false);
   });

@@ -1,6 +1,5 @@
 import { toPath, type PostgrestRequest } from '../query/toPostgrest';
-import { eachRows } from '../frames/eachRows';
-import type { Row } from '../frames/toRows';
+import { toRows, type Row } from '../frames/toRows';
 import { Fault } from './Fault';
 import type { HttpResponse, Send } from './http';
 import { isHtml, toFault, type KeyKnowledge } from './toFault';
@@ -40,14 +39,14 @@ export interface Pages {
 const smallestCap = 100;
 
 /**
- * Reads every row of a request up to `bound` and gives them to `take`, with a guess of how many there are in all. Servers
+ * Reads every row of a request up to `bound` and gives them to `take`, page by page. Servers
  * cut long answers without saying so: a page that is shorter than asked is taken as the end only when a longer one was
  * seen from this server before; otherwise the next page is asked for.
  */
 export async function readPages(
   request: PostgrestRequest,
   options: PageOptions,
-  take: (rows: Row[], about: number) => void
+  take: (rows: Row[]) => void
 ): Promise<Pages> {
   const { bound, boundIsWish, cap, valueName } = options;
   // One row more than wanted tells whether any is left out.
@@ -56,14 +55,13 @@ export async function readPages(
   let requests = 0;
   while (count < wanted) {
     const asked = wanted - count;
-    const before = count;
-    const text = await readPage(request, options, asked, before);
+    const text = await readPage(request, options, asked, count);
     requests++;
-    const length = takeRows(text, valueName, (rows, about) => {
-      const room = Math.max(0, bound - count);
-      take(rows.length > room ? rows.slice(0, room) : rows, Math.min(bound, before + about));
-      count += rows.length;
-    });
+    const rows = toRows(parseText(text), valueName);
+    const { length } = rows;
+    const room = bound - count;
+    take(length > room ? rows.slice(0, room) : rows);
+    count += length;
     if (length === 0) {
       cap.whole ||= count === cap.atLeast;
       break;
@@ -73,14 +71,6 @@ export async function readPages(
     }
   }
   return { count: Math.min(count, bound), cut: count > bound, requests };
-}
-
-function takeRows(text: string, valueName: string, take: (rows: Row[], about: number) => void): number {
-  try {
-    return eachRows(text, valueName, take);
-  } catch (thrown) {
-    throw thrown instanceof SyntaxError ? brokenBody(text) : thrown;
-  }
 }
 
 function isLast(length: number, cap: CapKnowledge): boolean {
@@ -114,9 +104,12 @@ async function readPage(
 
 /** The JSON of an answer; throws the Fault that an error status or a broken body stands for. */
 export function parseBody(response: HttpResponse, keys?: KeyKnowledge): unknown {
-  const text = checkedText(response, keys);
+  return parseText(checkedText(response, keys) || '[]');
+}
+
+function parseText(text: string): unknown {
   try {
-    return text === '' ? [] : JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     throw brokenBody(text);
   }
