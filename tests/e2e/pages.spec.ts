@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { panelIds } from '../../catalog/dashboards/overview/panelIds';
-import { expect, lastDay, openOverview, panel, settled, test, type Row, type Running } from './workbench';
+import { expect, lastDay, openOverview, panel, panelRows, settled, test, type Row, type Running } from './workbench';
 
 const type = 'scrapewatch-supabase-datasource';
 
@@ -153,7 +153,10 @@ test('D8 a client row narrows the Overview to that client and keeps the range', 
   await page.getByRole('link', { name: 'Only this client' }).or(page.getByText('Only this client')).first().click();
   await page.waitForURL((url) => url.searchParams.get('var-client') === client);
   expect(new URL(page.url()).searchParams.get('from')).toMatch(/\d/);
-  await settled(page);
+  // No refresh is set: the changed variable alone makes the panels ask again.
+  await expect
+    .poll(async () => (await panelRows(page, panelIds.coverage)).map((row) => row.client), { timeout: 20_000 })
+    .toEqual([client]);
 });
 
 test('the list, the search and the kiosk lead to the Overview', async ({ page, running }) => {
