@@ -3,6 +3,7 @@ import {
   type DynamicConfigValue,
   FieldColorModeId,
   MappingType,
+  SpecialValueMatch,
   type ThresholdsConfigBuilder,
   type ValueMapping,
 } from '@grafana/grafana-foundation-sdk/dashboard';
@@ -34,6 +35,8 @@ export interface ColumnStyle {
   color?: string;
   steps?: ThresholdsConfigBuilder;
   words?: Record<string, [text: string, color: string]>;
+  /** Stands where the value is null. A panel's own `noValue` also shows when its query failed. */
+  empty?: string;
   links?: Link[];
   width?: number;
   /** Colours a table cell: its text or its whole background. */
@@ -49,6 +52,7 @@ export function style(column: ColumnStyle): DynamicConfigValue[] {
     property('color', column.color && { mode: FieldColorModeId.Fixed, fixedColor: column.color }),
     property('thresholds', column.steps?.build()),
     property('mappings', column.words && [mapWords(column.words)]),
+    property('noValue', column.empty),
     property('links', column.links),
     property('custom.width', column.width),
     property('custom.cellOptions', column.cell && { type: column.cell, mode: 'basic' }),
@@ -61,6 +65,12 @@ export function mapWords(words: Record<string, [text: string, color: string]>): 
   const entries = Object.entries(words).map(([word, [text, color]], index) => [word, { text, color, index }]);
   return { type: MappingType.ValueToText, options: Object.fromEntries(entries) };
 }
+
+/** Grey where there is no figure: a failed query must not wear the colour of the lowest step, which may be green. */
+export const greyWithoutFigure: ValueMapping = {
+  type: MappingType.SpecialValue,
+  options: { match: SpecialValueMatch.Null, result: { color: '#808080', index: 99 } },
+};
 
 function property(id: string, value: unknown): DynamicConfigValue | undefined {
   return value === undefined || value === '' ? undefined : { id, value };

@@ -14,7 +14,7 @@ import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/sta
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { PanelBuilder as TimeSeriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { scrapewatch } from './dataSources';
-import { type ColumnStyle, inOrder, only, style } from './fields';
+import { type ColumnStyle, greyWithoutFigure, inOrder, only, style } from './fields';
 import { type Link, toDashboardLink } from './links';
 
 /** What every panel states about itself. */
@@ -38,6 +38,7 @@ export function stat(about: About, fields: 'numbers' | 'words' = 'numbers'): Sta
     .graphMode(BigValueGraphMode.None)
     .colorMode(BigValueColorMode.Value)
     .textMode(BigValueTextMode.Auto)
+    .mappings([greyWithoutFigure])
     .reduceOptions(fields === 'words' ? reduce.fields('/.*/') : reduce);
 }
 

@@ -9,6 +9,8 @@ import { panelIds, sectionIds } from './panelIds';
 
 const target = `${inWords('duration_target_min_seconds')} to ${inWords('duration_target_max_seconds')}`;
 
+const empty = 'No finished run';
+
 /** How long scrapes take: three figures and their distribution. */
 export function durationsSection(): Section {
   return {
@@ -38,15 +40,14 @@ function durations() {
     target: ask('run_stats'),
     columns: ['avg_duration_seconds', 'p50_duration_seconds', 'p95_duration_seconds'],
     styles: {
-      avg_duration_seconds: { name: 'Average' },
-      p50_duration_seconds: { name: 'p50' },
-      p95_duration_seconds: { name: 'p95' },
+      avg_duration_seconds: { name: 'Average', empty },
+      p50_duration_seconds: { name: 'p50', empty },
+      p95_duration_seconds: { name: 'p95', empty },
     },
   })
     .unit('s')
     .decimals(1)
     .orientation(VizOrientation.Horizontal)
-    .noValue('No finished run')
     .thresholds(colours.duration());
 }
 

@@ -90,7 +90,7 @@ function workers() {
     },
   })
     .unit('none')
-    .noValue('No worker has reported yet.');
+    .noValue('No worker to show');
 }
 
 function queue() {

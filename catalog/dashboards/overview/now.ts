@@ -7,7 +7,7 @@ import { ask } from '../dataSources';
 import type { Section } from '../layout';
 import { cell, logsLink, narrowLink, panelLink } from '../links';
 import { ownPanel, smallTitles, stat, table } from '../panels';
-import { mapWords } from '../fields';
+import { greyWithoutFigure, mapWords } from '../fields';
 import { colours, steps } from '../steps';
 import { wholeNumber } from '../units';
 import { explain, inWords } from '../words';
@@ -60,7 +60,7 @@ function status() {
     .colorMode(BigValueColorMode.Background)
     .textMode(BigValueTextMode.Value)
     .unit('none')
-    .mappings([mapWords(overallWords)])
+    .mappings([mapWords(overallWords), greyWithoutFigure])
     .thresholds(steps('green', [1, 'orange'], [2, 'red']));
 }
 
@@ -146,7 +146,7 @@ function stuckRuns() {
     },
   })
     .unit('none')
-    .noValue('No run is stuck.');
+    .noValue('No stuck run to show');
 }
 
 function alertInbox() {

@@ -70,12 +70,12 @@ function successRate() {
     target: ask('run_stats'),
     columns: ['success_rate'],
     links: [panelLink('Over time', panelIds.failedShareOverTime)],
+    styles: { success_rate: { empty: 'No finished run' } },
   })
     .unit('percentunit')
     .decimals(1)
     .min(0)
     .max(1)
-    .noValue('No finished run')
     .thresholds(colours.success());
 }
 
@@ -91,12 +91,12 @@ function failedRate() {
     target: ask('run_stats'),
     columns: ['failed_rate'],
     links: [panelLink('Over time', panelIds.failedShareOverTime)],
+    styles: { failed_rate: { empty: 'No finished run' } },
   })
     .unit('percentunit')
     .decimals(1)
     .min(0)
     .max(1)
-    .noValue('No finished run')
     .thresholds(colours.failed());
 }
 
