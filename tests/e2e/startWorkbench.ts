@@ -37,6 +37,7 @@ export default async function startWorkbench(): Promise<() => Promise<void>> {
   process.env.SCRAPEWATCH_E2E = JSON.stringify({
     url: workbench.url,
     databaseUrl: stack.databaseUrl,
+    databasePid: stack.databasePid,
     supabaseUrl: stack.supabaseUrl,
     prometheusUrl: prometheus?.url,
     keys: stack.keys,
