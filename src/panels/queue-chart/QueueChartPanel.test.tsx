@@ -51,7 +51,7 @@ afterAll(() => {
 describe('QueueChartPanel', () => {
   it('A8 says in words where the queue is going, also for those who cannot see the chart', () => {
     render(<QueueChartPanel {...panelProps([samples(61)], defaults)} />);
-    const sentence = 'Growing by 1/min (5/min in, 4/min out) over the last 12 min: 160 waiting, not draining.';
+    const sentence = 'Growing by 1/min (5/min in, 4/min out) over 12 min: 160 waiting, not draining.';
     expect(screen.getByRole('status')).toHaveTextContent(sentence);
     expect(screen.getByRole('img', { name: `Queue by state. ${sentence}` })).toBeInTheDocument();
   });

@@ -58,7 +58,7 @@ export function QueueChartPanel(props: PanelProps<QueueChartOptions>) {
     width,
     height,
     hasFlow: shown.flow.length > 0 && flow.length > 0,
-    hasSentence: options.showSentence,
+    sentence: options.showSentence ? sentence : '',
   });
   const hovered = sampleAt(hoverTime, times);
   const from = timeRange.from.valueOf();

@@ -70,8 +70,23 @@ describe('queueLayout', () => {
     [600, 150],
     [300, 60],
   ])('fills %i × %i px exactly and always keeps the chart', (width, height) => {
-    const { sentence, states, flow, legend } = queueLayout({ width, height, hasFlow: true, hasSentence: true });
+    const { sentence, states, flow, legend } = queueLayout({ width, height, hasFlow: true, sentence: 'Steady.' });
     expect(sentence + states + flow + legend).toBe(height);
     expect(states).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [690, 248, 24],
+    [350, 248, 44],
+    [160, 400, 64],
+  ])('gives the sentence the lines it takes at %i × %i px', (width, height, expected) => {
+    const sentence = 'Steady over 4 h 44 min (0.9/min in, 0.9/min out): 3.3 waiting.';
+    expect(queueLayout({ width, height, hasFlow: true, sentence })).toMatchObject({ sentence: expected });
+  });
+
+  it('keeps arrivals and completions in a panel of 8 rows, below a sentence of two lines', () => {
+    const sentence =
+      'Growing by 12/min (140/min in, 128/min out) over 23 h 44 min: 12,345 waiting, not draining, by far.';
+    expect(queueLayout({ width: 600, height: 248, hasFlow: true, sentence }).flow).toBeGreaterThan(0);
   });
 });

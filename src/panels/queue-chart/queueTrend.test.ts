@@ -45,7 +45,7 @@ describe('queueTrend', () => {
     const given = queue((minute) => 100 + 12 * minute, { arrivals: 48, completions: 36 });
     expect(queueTrend(given)).toMatchObject({ kind: 'growing', perMinute: 12, waiting: 820 });
     expect(sentence(given)).toBe(
-      'Growing by 12/min (48/min in, 36/min out) over the last 12 min: 820 waiting, not draining.'
+      'Growing by 12/min (48/min in, 36/min out) over 12 min: 820 waiting, not draining.'
     );
   });
 
@@ -61,7 +61,7 @@ describe('queueTrend', () => {
     const given = queue(() => 40, { arrivals: 100, completions: 96 });
     expect(queueTrend(given).kind).toBe('steady');
     expect(sentence(given)).toContain(
-      'Steady over the last 12 min (100/min in, 96/min out): 40 waiting, neither growing nor draining.'
+      'Steady over 12 min (100/min in, 96/min out): 40 waiting.'
     );
   });
 

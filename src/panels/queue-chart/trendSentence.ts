@@ -14,9 +14,9 @@ export function trendSentence(trend: QueueTrend, timeZone: TimeZone): string {
     case 'empty':
       return 'Empty: nothing is waiting.';
     case 'growing':
-      return `Growing by ${rate(trend.perMinute)}${flowText(trend.flow)} over the last ${span(trend.windowMs)}: ${count(trend.waiting)} waiting, not draining.`;
+      return `Growing by ${rate(trend.perMinute)}${flowText(trend.flow)} over ${span(trend.windowMs)}: ${count(trend.waiting)} waiting, not draining.`;
     case 'steady':
-      return `Steady over the last ${span(trend.windowMs)}${flowText(trend.flow)}: ${count(trend.waiting)} waiting, neither growing nor draining.`;
+      return `Steady over ${span(trend.windowMs)}${flowText(trend.flow)}: ${count(trend.waiting)} waiting.`;
     case 'shrinking':
       return `Shrinking by ${rate(trend.perMinute)}${flowText(trend.flow)}: ${count(trend.waiting)} waiting, ${drain(trend.drainMs, trend.at, timeZone)}.`;
   }
