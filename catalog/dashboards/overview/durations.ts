@@ -58,7 +58,18 @@ function durationHistogram() {
     description: explain('Finished runs of the time range by how long they took.', `${target} a client.`, 'A3'),
     target: ask('duration_histogram'),
     columns: ['label', 'runs'],
-    styles: { runs: { name: 'Runs', color: 'blue' } },
+    styles: {
+      runs: { name: 'Runs', color: 'blue' },
+      label: { words: { '30 min and more': ['30+ min', 'text'] } }, // as wide as the other labels
+    },
   });
-  return builder.unit('short').decimals(0).showValue(VisibilityMode.Auto).thresholds(colours.plain());
+  return (
+    builder
+      .unit('short')
+      .decimals(0)
+      .showValue(VisibilityMode.Auto)
+      // px; on a phone Grafana writes all eleven labels over each other otherwise
+      .xTickLabelSpacing(60)
+      .thresholds(colours.plain())
+  );
 }
