@@ -18,7 +18,8 @@ export function queueLayout(size: {
 }): QueueLayout {
   const narrow = size.width < 480;
   const sentence = size.sentence !== '' && size.height >= 120 ? sentenceHeight(size.sentence, size.width) : 0;
-  const legend = size.height >= 180 ? (narrow ? 46 : 24) : 0;
+  const legendHeight = narrow ? 46 : 24;
+  const legend = size.height >= 180 ? legendHeight : 0;
   const plots = Math.max(0, size.height - sentence - legend);
   const flow = size.hasFlow && plots * 0.38 >= SMALLEST_PLOT ? Math.round(plots * 0.38) : 0;
   return { sentence, legend, flow, states: plots - flow };

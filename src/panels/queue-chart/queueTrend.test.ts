@@ -44,9 +44,7 @@ describe('queueTrend', () => {
   it('A8 a queue with more arrivals than completions grows and does not drain', () => {
     const given = queue((minute) => 100 + 12 * minute, { arrivals: 48, completions: 36 });
     expect(queueTrend(given)).toMatchObject({ kind: 'growing', perMinute: 12, waiting: 820 });
-    expect(sentence(given)).toBe(
-      'Growing by 12/min (48/min in, 36/min out) over 12 min: 820 waiting, not draining.'
-    );
+    expect(sentence(given)).toBe('Growing by 12/min (48/min in, 36/min out) over 12 min: 820 waiting, not draining.');
   });
 
   it('A8 a shrinking queue drains when what waits is done at the present rate', () => {
@@ -60,9 +58,7 @@ describe('queueTrend', () => {
   it('A8 a difference within a twentieth of the traffic is steady', () => {
     const given = queue(() => 40, { arrivals: 100, completions: 96 });
     expect(queueTrend(given).kind).toBe('steady');
-    expect(sentence(given)).toContain(
-      'Steady over 12 min (100/min in, 96/min out): 40 waiting.'
-    );
+    expect(sentence(given)).toContain('Steady over 12 min (100/min in, 96/min out): 40 waiting.');
   });
 
   it('A8 without arrivals and completions the slope of what waits decides', () => {
