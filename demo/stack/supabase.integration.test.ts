@@ -1,3 +1,5 @@
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import type postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mintToken, type StackKeys } from './keys';
@@ -156,6 +158,31 @@ describe('requests', () => {
 
   it("run out of the role's own statement_timeout with 500 57014", async () => {
     expect(await ask('/rpc/slow?seconds=5')).toMatchObject({ status: 500, body: { code: '57014' } });
+  });
+});
+
+describe('addresses', () => {
+  it("outside /rest/v1/ lead nowhere, whatever the key: Lite would tell the database's password", async () => {
+    const refusal = '{"message":"no Route matched with those values"}';
+    const { hostname, port } = new URL(running.supabase.url);
+    // fetch would resolve the dots before it sends them
+    const get = (path: string) =>
+      new Promise<IncomingMessage>((resolve, reject) => {
+        request({ hostname, port, path, headers: { apikey: keys.secretKey } }, resolve)
+          .on('error', reject)
+          .end();
+      });
+    for (const path of [
+      '/',
+      '/_system/info',
+      '/_system/config',
+      '/rest/v1/../../_system/info',
+      '/rest/v1/%2e%2e/%2e%2e/_system/info',
+      '//_system/info',
+    ]) {
+      const answer = await get(path);
+      expect([answer.statusCode, await text(answer)], path).toEqual([404, refusal]);
+    }
   });
 });
 

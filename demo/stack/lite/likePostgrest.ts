@@ -20,6 +20,7 @@ const restPath = '/rest/v1/';
 /**
  * Wraps Supabase Lite's request handler so that requests and answers agree with PostgREST where a client would notice:
  * tokens that Lite takes for anonymous, HEAD on functions, Accept: *\/*, Prefer: tx, filter values, and errors that Lite rewords.
+ * Nothing outside /rest/v1/ is served: Lite's own `/_system/info` tells the database's password to whoever asks.
  */
 export function likePostgrest({ serve, keys, openApi, argumentNames }: Options): Serve {
   silenceRequestErrors();
@@ -37,6 +38,9 @@ export function likePostgrest({ serve, keys, openApi, argumentNames }: Options):
   return (request) =>
     requestContext.run({ request, values: new Map() }, async () => {
       const path = new URL(request.url).pathname;
+      if (!path.startsWith(restPath)) {
+        return Response.json({ message: 'no Route matched with those values' }, { status: 404 }); // the gateway's words
+      }
       const refused = refuseToken(request.headers.get('authorization') ?? '');
       if (refused && keys.includes(request.headers.get('apikey') ?? '')) {
         return refused; // a wrong key is refused by the gateway (Lite) before anyone looks at the token
