@@ -60,8 +60,8 @@ async function choose(user: ReturnType<typeof userEvent.setup>, label: string, t
 describe('QueryEditor', () => {
   it('starts a new query as a preset, and says what it asks', async () => {
     setUp({});
-    expect(await screen.findByText(/Healthy, degraded or critical/)).toBeInTheDocument();
-    expect(screen.getByLabelText('Request')).toHaveTextContent('GET /rest/v1/rpc/overview_status');
+    expect(await screen.findByText(/one row a time bucket/)).toBeInTheDocument();
+    expect(screen.getByLabelText('Request')).toHaveTextContent('GET /rest/v1/rpc/run_series');
   });
 
   it('builds a table query with the keyboard alone', async () => {

@@ -35,12 +35,12 @@ export function parseQuery(saved: unknown): ParsedQuery {
   }
 }
 
-/** What a new query asks. */
+/** What a new query asks: a series, because a new panel is a time series. */
 export const defaultQuery: Body<PresetQuery> & { version: typeof queryVersion } = {
   version: queryVersion,
   queryType: 'preset',
-  preset: 'overview_status',
-  args: variableArgs('overview_status'),
+  preset: 'run_series',
+  args: variableArgs('run_series'),
 };
 
 /** True when a query names what it reads, so that it is worth sending. */
