@@ -24,7 +24,10 @@ export function DashboardSceneRenderer({ model }: SceneComponentProps<DashboardS
   return (
     <div className={styles.page}>
       {missing.length > 0 && (
-        <Alert severity="warning" title={`The workbench cannot do all of this dashboard: ${missing.join(', ')}`} />
+        // An Alert grows in a column, and would push a short dashboard down; not in a block of its own.
+        <div>
+          <Alert severity="warning" title={`The workbench cannot do all of this dashboard: ${missing.join(', ')}`} />
+        </div>
       )}
       <Controls model={model} />
       {viewPanel ? <SoloPanel model={model} id={viewPanel} /> : <Body model={model} />}
