@@ -43,7 +43,7 @@ async function checkScrapewatch(get: Get, settings: Settings): Promise<TestDataS
   try {
     checks = await get('read/rpc/health', [], presetSchema);
   } catch (thrown) {
-    return failure(asFault(thrown), 'Its check is scrapewatch.health().');
+    return failure(asFault(thrown), 'This came from calling scrapewatch.health().');
   }
   const findings = checks.filter((check) => check.ok !== true).map(describeCheck);
   let rows: { message: string; findings: string[] };
