@@ -25,7 +25,8 @@ export function cell(column: string): string {
 export function logsLink(title: string, args: Record<string, ArgValue>): Link {
   const pane = {
     datasource: scrapewatch.uid,
-    queries: [presetQuery('A', 'logs', args)],
+    // Only these arguments: Explore has none of the dashboard's variables.
+    queries: [{ ...presetQuery('A', 'logs'), args }],
     range: { from: '${__from}', to: '${__to}' },
   };
   return {

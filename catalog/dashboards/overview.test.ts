@@ -237,6 +237,7 @@ describe("the Overview's links", () => {
       expect(datasource).toBe('ds');
       expect(range).toEqual({ from: '__from', to: '__to' });
       expect(queries).toEqual([expect.objectContaining({ queryType: 'preset', preset: 'logs', version: 1 })]);
+      expect(JSON.stringify(queries[0].args), 'variables that Explore lacks').not.toContain('$');
       const { source } = presets.logs;
       expect(Object.keys(queries[0].args).every((name) => 'filters' in source && name in source.filters)).toBe(true);
     }
