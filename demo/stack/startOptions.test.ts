@@ -30,7 +30,9 @@ describe('parseStartOptions', () => {
     expect(() => parseStartOptions(['--port', port])).toThrow('--port takes a whole number from 1 to 65535');
   });
 
-  it('refuses an option it does not know', () => {
-    expect(() => parseStartOptions(['--prot', '1'])).toThrow(/--prot/);
+  it('refuses an option it does not know, or a value that is missing, in a sentence that leads to the help', () => {
+    expect(() => parseStartOptions(['--prot', '1'])).toThrow(/^Unknown option '--prot'.*--help$/);
+    expect(() => parseStartOptions(['--seed'])).toThrow(/--seed.*--help$/);
+    expect(() => parseStartOptions(['--prot'])).not.toThrow(TypeError); // which prints as a stack trace
   });
 });

@@ -26,7 +26,7 @@ SCRAPEWATCH_DATA  folder for the data (default: .scrapewatch in the repository)`
 
 /** Reads the command line. Throws an Error that names the option and what it takes. */
 export function parseStartOptions(args: string[]): StartOptions {
-  const { values } = parseArgs({
+  const { values } = readArgs({
     args,
     options: {
       port: { type: 'string' },
@@ -46,6 +46,15 @@ export function parseStartOptions(args: string[]): StartOptions {
     help: values.help,
   };
 }
+
+/** parseArgs without its stack trace: whoever mistypes an option needs the sentence only. */
+const readArgs: typeof parseArgs = (config) => {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}. See npm start -- --help`);
+  }
+};
 
 function wholeNumber(option: string, text: string, least: number, most: number): number {
   const value = Number(text);
