@@ -9,6 +9,12 @@ import type { ScrapewatchQuery } from '../query/model';
 import { fakeSend, type FakeAnswer } from '../testing/fakeSend';
 import { QueryEditor } from './QueryEditor';
 
+// As in Explore: there are no variables.
+vi.mock('@grafana/runtime', async (original) => ({
+  ...(await original<typeof import('@grafana/runtime')>()),
+  getTemplateSrv: () => ({ replace: (text: string) => text, getVariables: () => [] }),
+}));
+
 const described = [
   { kind: 'view', schema: 'scrapewatch', name: 'runs', comment: 'Every run', part: null },
   ...['run_id text', 'status text', 'queued_at timestamptz'].map((column, position) => {
@@ -62,6 +68,8 @@ describe('QueryEditor', () => {
     setUp({});
     expect(await screen.findByText(/one row a time bucket/)).toBeInTheDocument();
     expect(screen.getByLabelText('Request')).toHaveTextContent('GET /rest/v1/rpc/run_series');
+    // Its list arguments name variables that are not there: they are left out, as they are when it is sent.
+    expect(screen.getByLabelText('Request')).not.toHaveTextContent('$system');
   });
 
   it('builds a table query with the keyboard alone', async () => {

@@ -78,7 +78,11 @@ function Editor({ query: saved, datasource, onChange, onRunQuery, range }: Props
       <Variant query={query} onChange={change} discovered={discovered} schemas={schemas} />
       <DiscoveryProblem discovered={discovered} query={query} />
       <p className={styles.preview} aria-label="Request">
-        {previewOf(query, schemas, time)}
+        {previewOf(query, {
+          schemas,
+          range: time,
+          replaceVariables: (written) => datasource.applyTemplateVariables(written, {}),
+        })}
       </p>
     </div>
   );

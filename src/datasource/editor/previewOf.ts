@@ -1,12 +1,19 @@
 import { toPlainQuery } from '../answer';
-import type { ScrapewatchQuery } from '../query/model';
+import type { RpcQuery, ScrapewatchQuery, TableQuery } from '../query/model';
 import { toPostgrest } from '../query/toPostgrest';
 import { Fault } from '../transport/Fault';
 
-/** The request that a query becomes, readable: not percent-encoded, variables as they are written. */
-export function previewOf(query: ScrapewatchQuery, schemas: string[], range: { from: number; to: number }): string {
+interface PreviewContext {
+  schemas: string[];
+  /** Epoch milliseconds. */
+  range: { from: number; to: number };
+  replaceVariables: (query: ScrapewatchQuery) => ScrapewatchQuery;
+}
+
+/** The request that a query becomes, its variables replaced, readable: not percent-encoded. */
+export function previewOf(query: ScrapewatchQuery, { schemas, range, replaceVariables }: PreviewContext): string {
   try {
-    const plain = toPlainQuery(query);
+    const plain = withoutAll(toPlainQuery(replaceVariables(query)));
     const { path, searchParams, headers } = toPostgrest(plain, { range, schema: schemas[0] });
     const pairs = searchParams.map(([key, value]) => `${key}=${value}`).join('&');
     return `GET /rest/v1/${path.slice('read/'.length)}${pairs ? `?${pairs}` : ''}  (schema ${headers['Accept-Profile']})`;
@@ -16,4 +23,12 @@ export function previewOf(query: ScrapewatchQuery, schemas: string[], range: { f
     }
     throw thrown;
   }
+}
+
+/** Without the empty lists that stand for all: they are not sent. */
+function withoutAll(query: TableQuery | RpcQuery): TableQuery | RpcQuery {
+  const isAll = (value: unknown) => Array.isArray(value) && value.length === 0;
+  return query.queryType === 'table'
+    ? { ...query, filters: query.filters.filter(({ value }) => !isAll(value)) }
+    : { ...query, args: Object.fromEntries(Object.entries(query.args).filter(([, value]) => !isAll(value))) };
 }
