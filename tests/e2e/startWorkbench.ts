@@ -37,7 +37,7 @@ export default async function startWorkbench(): Promise<() => Promise<void>> {
   process.env.SCRAPEWATCH_E2E = JSON.stringify({
     url: workbench.url,
     databaseUrl: stack.databaseUrl,
-    databasePid: stack.databasePid,
+    databasePidFile: path.join(path.dirname(stack.databasePasswordFile), 'cluster', 'postmaster.pid'),
     supabaseUrl: stack.supabaseUrl,
     prometheusUrl: prometheus?.url,
     keys: stack.keys,

@@ -6,8 +6,8 @@ import type { StackKeys } from '../../demo/stack/keys';
 export interface Running {
   url: string;
   databaseUrl: string;
-  /** As it was at the start: a killed PostgreSQL comes back with another one. */
-  databasePid: number;
+  /** PostgreSQL's own file with its process id on the first line, there while it runs. */
+  databasePidFile: string;
   supabaseUrl: string;
   prometheusUrl?: string;
   keys: StackKeys;
