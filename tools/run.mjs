@@ -18,6 +18,8 @@ const commands = {
   test: { file: 'tools/test.ts', scope: 'all' },
   bench: { file: 'bench/bench.ts', scope: 'all' },
   requirements: { file: 'tools/requirements.ts', scope: 'all' },
+  adapt: { file: 'supabase/adapt/main.ts', scope: 'start' },
+  tokens: { file: 'supabase/tokens/main.ts', scope: 'start' },
   simulator: { file: 'demo/simulator/main.ts', scope: 'start' },
 };
 
