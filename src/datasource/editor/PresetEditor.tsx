@@ -1,7 +1,8 @@
 import React from 'react';
 import { Collapse, InlineField, InlineFieldRow, Select } from '@grafana/ui';
 import type { ArgValue, PresetQuery } from '../query/model';
-import { isPresetId, presetIds, presets, variableArgs, type Preset } from '../query/presets';
+import { isPresetId, presetIds, presets, variableArgs } from '../query/presets';
+import type { Preset } from '../query/presets/Preset';
 import { ArgumentField, withArgument } from './ArgumentField';
 import type { VariantProps } from './VariantProps';
 

@@ -1,6 +1,7 @@
 import { Fault } from '../transport/Fault';
 import type { ArgValue, Filter, PresetQuery, RpcQuery, TableQuery } from './model';
-import { presets, presetSchema, type TableSource } from './presets';
+import { presets, presetSchema } from './presets';
+import type { TableSource } from './presets/Preset';
 
 /** The plain query that a preset stands for, its variables not yet replaced. */
 export function resolvePreset(query: PresetQuery): TableQuery | RpcQuery {
