@@ -48,6 +48,14 @@ describe('startPostgres', () => {
     expect(statSync(join(dataDir, 'password')).mode & 0o077).toBe(0);
   });
 
+  it('serves PostgreSQL 15 as well, with the same encoding, zone and order', async () => {
+    running = await startPostgres({ dataDir, version: 15 });
+    const settings = `select current_setting('server_version') as version, upper('ä') as upper, 'a' < 'B' as dictionary_order`;
+    expect(await query(running.url, settings)).toEqual([
+      { version: expect.stringMatching(/^15\./), upper: 'Ä', dictionary_order: false },
+    ]);
+  });
+
   it('keeps its data, and leaves no process, port or lock when stopped', async () => {
     const first = await start();
     await query(first.url, 'create table kept as select 7 as n');

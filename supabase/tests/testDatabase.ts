@@ -20,10 +20,10 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** Starts a PostgreSQL of its own for one test file. */
+/** Starts a PostgreSQL of its own for one test file: 17, or 15 when SCRAPEWATCH_POSTGRES says so. */
 export async function startTestServer(): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'scrapewatch-database-'));
-  const server = await startPostgres({ dataDir: join(folder, 'postgres') });
+  const server = await startPostgres({ dataDir: join(folder, 'postgres'), version: testVersion() });
   const admin = connect(server.url);
   const open: Sql[] = [admin];
   let made = 0;
@@ -106,6 +106,15 @@ export async function paste(sql: Sql, script: string): Promise<void> {
   } finally {
     connection.release();
   }
+}
+
+/** The version under test. Throws on one that we do not promise. */
+export function testVersion(): 15 | 17 {
+  const wanted = process.env.SCRAPEWATCH_POSTGRES ?? '17';
+  if (wanted !== '15' && wanted !== '17') {
+    throw new Error(`SCRAPEWATCH_POSTGRES is "${wanted}"; it may be 15 or 17.`);
+  }
+  return wanted === '15' ? 15 : 17;
 }
 
 function connect(url: string): Sql {
