@@ -67,4 +67,13 @@ describe('migrate', () => {
     await migrate(database.url, { from: folder });
     expect(await steps()).toEqual([2, 3, 4, 99]);
   });
+
+  it('applies later migrations again after a changed one, which they may mend, but no seed', async () => {
+    write('migrations/2_rows.sql', 'insert into steps values (5)');
+    expect((await migrate(database.url, { from: folder, demo: true })).applied).toEqual([
+      'supabase/migrations/2_rows.sql',
+      'supabase/migrations/3_wrong.sql',
+    ]);
+    expect(await steps()).toEqual([2, 3, 4, 4, 5, 99]);
+  });
 });

@@ -26,18 +26,22 @@ const supabaseDir = fileURLToPath(new URL('../../supabase', import.meta.url));
 
 /**
  * Makes a bare database look like a hosted Supabase project (hostedProject.sql), then applies supabase/migrations/*.sql in name order, then (demo) supabase/seed/*.sql, each in one transaction, and records
- * them in `demo_stack.applied`. A file whose text has changed since is applied again: ours are idempotent.
+ * them in `demo_stack.applied`. From the first migration that is new or changed all later ones are applied again: ours are
+ * idempotent, and a later one may mend what an earlier one puts back. A seed is applied again when its own text has changed.
  * Throws an Error naming the file and line when one fails; the files before it stay applied.
  */
 export async function migrate(
   databaseUrl: string,
   { demo = false, from = supabaseDir }: MigrateOptions = {}
 ): Promise<Migrated> {
-  const files = [hostedProject(), ...sqlFiles(from, 'migrations'), ...(demo ? sqlFiles(from, 'seed') : [])];
+  const migrations = [hostedProject(), ...sqlFiles(from, 'migrations')];
+  const seeds = demo ? sqlFiles(from, 'seed') : [];
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   try {
     const done = await appliedHashes(sql);
-    const due = files.filter((file) => done.get(file.name) !== file.hash);
+    const isDue = (file: SqlFile) => done.get(file.name) !== file.hash;
+    const first = migrations.findIndex(isDue);
+    const due = [...(first === -1 ? [] : migrations.slice(first)), ...seeds.filter(isDue)];
     for (const file of due) {
       await applyFile(sql, file);
     }
