@@ -1,21 +1,165 @@
--- What a hosted Supabase project holds before a user's first migration, as far as Scrapewatch can notice it:
--- the roles PostgREST switches to, schema extensions, and default privileges that give anon and authenticated everything in
--- public. (https://supabase.com/docs/guides/database/postgres/roles) Projects made after 2026-10-30 lack the default
--- privileges; having them here is the harder case for our revokes.
+-- What a hosted Supabase project holds before a user's first migration, as far as Scrapewatch can notice it: its roles,
+-- schemas, a few of the tables in them, default privileges, and the event trigger that tells PostgREST of changes.
+-- Written from what such a project shows (https://supabase.com/docs/guides/database/postgres/roles). May be applied again.
+-- Run by a superuser: on a hosted project that is supabase_admin, and `postgres`, which users get, is none; a local cluster
+-- whose superuser is called postgres keeps it. Projects made after 2026-10-30 lack the default privileges of anon and
+-- authenticated; having them here is the harder case for our revokes.
 do $$
+declare
+  role_name text;
+  attributes text;
 begin
-  if to_regrole('anon') is null then create role anon nologin noinherit; end if;
-  if to_regrole('authenticated') is null then create role authenticated nologin noinherit; end if;
-  if to_regrole('service_role') is null then create role service_role nologin noinherit bypassrls; end if;
-  if to_regrole('authenticator') is null then create role authenticator login noinherit; end if;
+  for role_name, attributes in values
+    ('supabase_admin', 'login superuser createdb createrole replication bypassrls'),
+    ('postgres', 'login createdb createrole replication bypassrls'),
+    ('anon', 'nologin noinherit'),
+    ('authenticated', 'nologin noinherit'),
+    ('service_role', 'nologin noinherit bypassrls'),
+    ('authenticator', 'login noinherit'),
+    ('dashboard_user', 'nologin createdb createrole replication'),
+    ('supabase_auth_admin', 'login noinherit createrole'),
+    ('supabase_storage_admin', 'login noinherit createrole'),
+    ('supabase_realtime_admin', 'nologin noinherit'),
+    ('supabase_replication_admin', 'login replication'),
+    ('supabase_read_only_user', 'login bypassrls'),
+    ('pgbouncer', 'login')
+  loop
+    if to_regrole(role_name) is null then
+      execute format('create role %I %s', role_name, attributes);
+    end if;
+  end loop;
 end
 $$;
 grant anon, authenticated, service_role to authenticator;
+grant pg_read_all_data to supabase_read_only_user;
+do $$
+begin
+  -- A role that is a superuser already is a member of everything; PostgreSQL warns when it is told so.
+  if not (select rolsuper from pg_roles where rolname = 'postgres') then
+    grant anon, authenticated, service_role, authenticator to postgres with admin option;
+    grant supabase_realtime_admin, pg_monitor, pg_read_all_data, pg_signal_backend to postgres;
+    execute format('grant create on database %I to postgres', current_database());
+  end if;
+end
+$$;
 alter role anon set statement_timeout = '3s';
 alter role authenticated set statement_timeout = '8s';
 alter role authenticator set statement_timeout = '8s';
+alter role authenticator set lock_timeout = '8s';
+alter role supabase_auth_admin set search_path = 'auth';
+alter role supabase_storage_admin set search_path = 'storage';
+
 create schema if not exists extensions;
-grant usage on schema public, extensions to anon, authenticated, service_role;
+create schema if not exists auth authorization supabase_auth_admin;
+create schema if not exists storage authorization supabase_storage_admin;
+create schema if not exists realtime authorization supabase_realtime_admin;
+create schema if not exists graphql_public;
+create schema if not exists vault;
+create schema if not exists pgbouncer authorization pgbouncer;
+grant usage on schema public, extensions, auth, storage, realtime, graphql_public to anon, authenticated, service_role;
+grant all on schema auth, extensions to dashboard_user;
+grant usage on schema auth, storage to postgres;
+grant usage on schema vault to postgres, service_role;
+do $$
+begin
+  if not (select rolsuper from pg_roles where rolname = 'postgres') then
+    -- PostgreSQL 15 and 17 make public belong to the database's owner, who on a hosted project is postgres.
+    grant all on schema public, extensions to postgres with grant option;
+  end if;
+end
+$$;
+
+create table if not exists auth.users (
+  id uuid primary key,
+  aud varchar(255),
+  role varchar(255),
+  email varchar(255),
+  encrypted_password varchar(255),
+  last_sign_in_at timestamptz,
+  raw_app_meta_data jsonb,
+  raw_user_meta_data jsonb,
+  created_at timestamptz,
+  updated_at timestamptz,
+  is_anonymous boolean not null default false
+);
+create table if not exists auth.sessions (
+  id uuid primary key,
+  user_id uuid not null references auth.users (id) on delete cascade,
+  created_at timestamptz
+);
+create table if not exists auth.refresh_tokens (
+  id bigint generated by default as identity primary key,
+  token varchar(255),
+  session_id uuid references auth.sessions (id) on delete cascade
+);
+alter table auth.users owner to supabase_auth_admin;
+alter table auth.sessions owner to supabase_auth_admin;
+alter table auth.refresh_tokens owner to supabase_auth_admin;
+alter table auth.users enable row level security;
+alter table auth.sessions enable row level security;
+alter table auth.refresh_tokens enable row level security;
+grant select, insert, update, delete, references on auth.users, auth.sessions, auth.refresh_tokens to postgres;
+create or replace function auth.uid() returns uuid language sql stable as $$
+  select (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')::uuid
+$$;
+create or replace function auth.role() returns text language sql stable as $$
+  select nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'role'
+$$;
+
+create table if not exists storage.buckets (
+  id text primary key,
+  name text not null unique,
+  public boolean default false,
+  created_at timestamptz default now()
+);
+create table if not exists storage.objects (
+  id uuid primary key default gen_random_uuid(),
+  bucket_id text references storage.buckets (id),
+  name text,
+  owner_id text,
+  metadata jsonb,
+  created_at timestamptz default now()
+);
+alter table storage.buckets owner to supabase_storage_admin;
+alter table storage.objects owner to supabase_storage_admin;
+alter table storage.buckets enable row level security;
+alter table storage.objects enable row level security;
+grant all on storage.buckets, storage.objects to anon, authenticated, service_role, postgres;
+create table if not exists realtime.subscription (
+  id bigint generated always as identity primary key,
+  entity regclass not null,
+  claims jsonb not null
+);
+alter table realtime.subscription owner to supabase_realtime_admin;
+create table if not exists vault.secrets (
+  id uuid primary key default gen_random_uuid(),
+  name text,
+  secret text not null
+);
+create or replace function graphql_public.graphql(query text default null) returns jsonb language sql as $$
+  select '{"errors": [{"message": "pg_graphql is not enabled."}]}'::jsonb
+$$;
+
+-- Whoever makes a table or function in public, postgres (the SQL editor, the CLI) or supabase_admin (the dashboard).
 alter default privileges in schema public grant all on tables to anon, authenticated, service_role;
 alter default privileges in schema public grant all on functions to anon, authenticated, service_role;
 alter default privileges in schema public grant all on sequences to anon, authenticated, service_role;
+alter default privileges for role postgres, supabase_admin in schema public grant all on tables to postgres, anon, authenticated, service_role;
+alter default privileges for role postgres, supabase_admin in schema public grant all on functions to postgres, anon, authenticated, service_role;
+alter default privileges for role postgres, supabase_admin in schema public grant all on sequences to postgres, anon, authenticated, service_role;
+
+create or replace function extensions.pgrst_ddl_watch() returns event_trigger language plpgsql as $$
+begin
+  notify pgrst, 'reload schema';
+end
+$$;
+do $$
+begin
+  if not exists (select from pg_event_trigger where evtname = 'pgrst_ddl_watch') then
+    create event trigger pgrst_ddl_watch on ddl_command_end execute function extensions.pgrst_ddl_watch();
+  end if;
+  if not exists (select from pg_publication where pubname = 'supabase_realtime') then
+    create publication supabase_realtime;
+  end if;
+end
+$$;

@@ -20,6 +20,8 @@ export interface PostgresOptions {
   port?: number;
   /** Default 17. The data of one version cannot be served by another. */
   version?: PostgresVersion;
+  /** Name of the cluster's superuser, default `postgres`; a hosted Supabase project calls it supabase_admin. */
+  superuser?: string;
   /** Told in one line what was found broken and how it was mended. */
   onNotice?: (line: string) => void;
 }
@@ -49,6 +51,7 @@ export async function startPostgres({
   dataDir,
   port,
   version = 17,
+  superuser = 'postgres',
   onNotice = () => undefined,
 }: PostgresOptions): Promise<Postgres> {
   const owner = postgresOwner();
@@ -57,14 +60,14 @@ export async function startPostgres({
   await endLeftover(home, onNotice);
   if (!existsSync(join(home, 'finished'))) {
     setAsideHalfWritten(home, onNotice);
-    await createCluster(home, binaries, { owner, version });
+    await createCluster(home, binaries, { owner, version, superuser });
   }
   const password = readFileSync(join(home, 'password'), 'utf8').trim();
   const usedPort = port ?? (await freePort());
   const server = await startServer(home, binaries.postgres, usedPort, owner);
   writeFileSync(join(home, 'owner'), String(process.pid));
   return {
-    url: `postgres://postgres:${password}@127.0.0.1:${usedPort}/postgres`,
+    url: `postgres://${superuser}:${password}@127.0.0.1:${usedPort}/postgres`,
     port: usedPort,
     pid: server.pid,
     passwordFile: join(home, 'password'),
@@ -88,7 +91,7 @@ function setAsideHalfWritten(home: string, onNotice: (line: string) => void): vo
 async function createCluster(
   home: string,
   { initdb }: Binaries,
-  { owner, version }: { owner: Owner | undefined; version: PostgresVersion }
+  { owner, version, superuser }: { owner: Owner | undefined; version: PostgresVersion; superuser: string }
 ): Promise<void> {
   const passwordFile = join(home, 'password');
   writeFileSync(passwordFile, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
@@ -100,7 +103,7 @@ async function createCluster(
     command: initdb,
     args: [
       `--pgdata=${join(home, 'cluster')}`,
-      '--username=postgres',
+      `--username=${superuser}`,
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
       '--encoding=UTF8',
