@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSql } from '../buildSql';
+import { parseContract } from './parseContract';
 import { addRuns, seedTeam } from './team';
-import { as, paste, type Sql, startTestServer, type TestServer } from './testDatabase';
+import { as, paste, type Sql, startTestServer, type TestServer, testVersion } from './testDatabase';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
-const demoTables = read('seed/10_demo_tables.sql');
+const demoTables = ['seed/10_demo_tables.sql', 'seed/20_optional_tables.sql'].map(read).join('\n');
 const readmeView = /```sql\n(create or replace view scrapewatch\.runs[\s\S]*?)```/.exec(read('README.md'))?.[1] ?? '';
 const ownRoles = ['scrapewatch_reader', 'scrapewatch_operator', 'scrapewatch_metrics', 'scrapewatch_ingest'];
 let server: TestServer;
@@ -100,10 +101,13 @@ describe('scrapewatch.sql', () => {
     expect(
       await as(sql, 'scrapewatch_reader', `select * from scrapewatch.run_stats('2026-01-01', '2027-01-01')`)
     ).toMatchObject([{ total: 2, queued: 1, completed: 1, avg_coverage: 0.9, avg_duration_seconds: 180 }]);
-    expect((await health(sql)).filter((row) => row.ok).map((row) => row.check_name)).toEqual([
-      'version',
-      'runs',
-      'clock',
+    expect((await health(sql)).filter((row) => !row.ok).map((row) => row.check_name)).toEqual([
+      'clients',
+      'pages',
+      'scrapers',
+      'queue_samples',
+      'logs',
+      'heartbeats',
     ]);
   });
 
@@ -142,25 +146,27 @@ describe('health', () => {
     await seedTeam(sql);
     await addRuns(sql, [{}]);
     const rows = await health(sql);
-    expect(rows.map((row) => row.check_name)).toEqual([
-      'version',
-      'runs',
-      'clients',
-      'pages',
-      'scrapers',
-      'queue_samples',
-      'logs',
-      'heartbeats',
-      'clock',
-    ]);
-    const { version } = JSON.parse(read('../package.json')) as { version: string };
-    expect(rows[0]?.detail).toMatch(new RegExp(`^Scrapewatch ${version} on PostgreSQL 1\\d`));
+    const views = parseContract().views.map((view) => view.name);
+    expect(rows.map((row) => row.check_name)).toEqual(['version', ...views, 'rollups', 'clock']);
+    const [{ version } = {}] = await sql`select version from scrapewatch.versions`;
+    expect(rows[0]?.detail).toMatch(new RegExp(`^Scrapewatch ${version} on PostgreSQL ${testVersion()}\\.`));
     expect(rows[1]).toMatchObject({
       ok: true,
       detail: 'Connected; the newest row is of 2026-03-10T12:00:00Z.',
       mend: null,
     });
     expect(Math.abs(Date.parse(String(rows.at(-1)?.detail)) - Date.now())).toBeLessThan(10_000);
+  });
+
+  it('calls an optional view well while it is not connected, and says that it is not', async () => {
+    const { sql } = await server.empty();
+    await paste(sql, script);
+    const optional = (await health(sql)).filter((row) => String(row.detail).startsWith('Optional'));
+    expect(optional.map((row) => [row.check_name, row.ok, row.mend])).toEqual(
+      parseContract()
+        .views.slice(7)
+        .map((view) => [view.name, true, null])
+    );
   });
 
   it('tells a missing grant, a missing column and a clock that runs ahead apart', async () => {

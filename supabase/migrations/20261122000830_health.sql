@@ -1,0 +1,92 @@
+-- One row a check. Each tries what a dashboard would do, as the asking role, and says how to mend what fails. The eight
+-- optional views are well when they are not connected. The newest row is looked for in the last hour, day, month, so that
+-- the answer takes milliseconds on ten million rows.
+create or replace function scrapewatch.health()
+returns table (check_name text, ok boolean, detail text, mend text)
+language plpgsql stable set search_path = '' as $$
+declare
+  columns text;
+  time_column text;
+  optional boolean;
+  look_back interval;
+  newest timestamptz;
+  has_rows boolean;
+begin
+  check_name := 'version';
+  select true, format('Scrapewatch %s on PostgreSQL %s', v.version, split_part(current_setting('server_version'), ' ', 1)), null
+  into ok, detail, mend
+  from scrapewatch.versions v order by v.installed_at desc, v.version desc limit 1;
+  return next;
+
+  for check_name, optional, time_column, columns in values
+    ('runs', false, 'queued_at', 'run_id, system, environment, client_id, client, scraper, worker, status, started_at, finished_at, '
+      || 'duration_seconds, expected, found, coverage, profiles_scraped, posts_collected, api_calls, retries, error'),
+    ('clients', false, 'created_at', 'client_id, client, system, environment, status, expected'),
+    ('pages', false, 'discovered_at', 'page_id, page, system, environment, category, followers, clients_following'),
+    ('scrapers', false, 'updated_at', 'scraper, system, environment, status, started_at, last_run_at, queue_size, memory_bytes, cpu_ratio, '
+      || 'api_calls, rate_limit_remaining, rate_limit_total, last_error'),
+    ('queue_samples', false, 'sampled_at', 'system, environment, queue, queued, processing, retrying, failed, arrivals, completions, oldest_age_seconds'),
+    ('logs', false, 'logged_at', 'log_id, system, environment, scraper, client, run_id, level, message'),
+    ('heartbeats', false, 'last_seen_at', 'worker, system, environment, state, started_at, jobs_done, version'),
+    ('costs', true, 'day', 'system, environment, provider, item, amount, currency, units, unit'),
+    ('quality_checks', true, 'checked_at', 'system, environment, dataset, rows_checked, required_values, missing_values, invalid_rows, '
+      || 'duplicate_rows, newest_row_at'),
+    ('accounts', true, 'checked_at', 'account, system, environment, kind, provider, status, rate_limit_remaining, detail'),
+    ('backups', true, 'finished_at', 'backup_id, system, environment, ok, size_bytes, verified_at'),
+    ('users', true, 'registered_at', 'user_id, system, environment'),
+    ('activity', true, 'happened_at', 'user_id, system, environment, kind'),
+    ('subscriptions', true, 'started_at', 'subscription_id, user_id, system, environment, status, monthly_amount, currency, ended_at'),
+    ('payments', true, 'attempted_at', 'payment_id, user_id, system, environment, status, amount, currency')
+  loop
+    begin
+      newest := null;
+      execute format('select %s from scrapewatch.%I limit 0', columns, check_name);
+      foreach look_back in array array['1 hour', '1 day', '31 days', '100 years']::interval[] loop
+        execute format('select max(v.%1$I) from scrapewatch.%2$I v where v.%1$I >= $1', time_column, check_name)
+          into newest using now() - look_back;
+        exit when newest is not null;
+      end loop;
+      execute format('select exists (select from scrapewatch.%I)', check_name) into has_rows;
+      ok := pg_catalog.pg_get_viewdef(to_regclass(format('scrapewatch.%I', check_name))) !~ 'WHERE false;\s*$';
+      detail := case
+        when not ok and optional then 'Optional, and not connected to a table.'
+        when not ok then 'The view is not connected to a table yet.'
+        when not has_rows then 'Connected; there is no row yet.'
+        when newest is null then format('Connected; no row has a time in %s.', time_column)
+        else 'Connected; the newest row is of ' || to_char(newest at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '.'
+      end;
+      mend := case
+        when not ok and optional then null
+        when not ok then format('Write it for your table: create or replace view scrapewatch.%I with (security_barrier = true) as select … '
+          || '(npm run adapt proposes it; supabase/README.md)', check_name)
+        when not has_rows then format('If your table has rows, let the view''s owner read them: alter view scrapewatch.%I owner to <owner of the table>', check_name)
+      end;
+      ok := ok or optional;
+    exception
+      when insufficient_privilege then
+        ok := false;
+        detail := sqlerrm;
+        mend := format('grant select on scrapewatch.%I to %I; if that is granted, the view''s owner lacks select on your table', check_name, current_user);
+      when others then
+        ok := false;
+        detail := sqlerrm;
+        mend := format('Give scrapewatch.%I the columns and types that supabase/CONTRACT.md lists.', check_name);
+    end;
+    return next;
+  end loop;
+
+  check_name := 'clock';
+  begin
+    select max(h.last_seen_at) into newest from scrapewatch.heartbeats h;
+    ok := coalesce(newest <= now() + interval '1 minute', true);
+  exception when others then
+    ok := true; -- the row of heartbeats says what is wrong with them
+  end;
+  detail := to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
+  mend := case when not ok then 'A worker''s clock runs ahead of the database''s: switch on time synchronisation where the workers run.' end;
+  return next;
+end
+$$;
+comment on function scrapewatch.health is 'Whether each adapter view can be read and is connected, the version, how far the rollups reach, and the database''s time.';
+revoke execute on function scrapewatch.health from public, anon, authenticated, service_role;
+grant execute on function scrapewatch.health to scrapewatch_reader, scrapewatch_operator;
