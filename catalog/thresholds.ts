@@ -123,6 +123,11 @@ export const thresholds = {
     unit: 'seconds',
     description: 'A command that nobody took for this long expires (A9)',
   },
+  command_max_attempts: {
+    value: 3,
+    unit: 'count',
+    description: 'A command that so many workers took and lost has failed (A9)',
+  },
   rollup_window_seconds: {
     value: 172800,
     unit: 'seconds',

@@ -20,6 +20,7 @@ insert into scrapewatch.settings (key, value, unit, description) values
   ('command_undo_seconds', 5, 'seconds', 'A command may be taken back for this long before a worker gets it (A9)'),
   ('command_lease_seconds', 60, 'seconds', 'A worker that does not finish or renew a command within this loses it (A9)'),
   ('command_expires_seconds', 3600, 'seconds', 'A command that nobody took for this long expires (A9)'),
+  ('command_max_attempts', 3, 'count', 'A command that so many workers took and lost has failed (A9)'),
   ('rollup_window_seconds', 172800, 'seconds', 'How far back a refresh recomputes the rollups'),
   ('rollup_hours_kept_days', 400, 'days', 'How long hourly rollups are kept; daily ones stay'),
   ('metrics_series_limit', 500, 'count', 'At most so many series a metric; the rest is counted as dropped')
