@@ -1,28 +1,21 @@
-/**
- * The Prometheus series that dashboards and alert rules rely on, once. `labels` are those that a query may name.
- * Series of the teams' own services keep the names that the services gave them.
- */
-export interface Metric {
-  name: string;
-  type: 'counter' | 'gauge' | 'histogram';
-  unit: 'requests' | 'seconds' | 'jobs';
-  labels: readonly string[];
-  description: string;
-}
+import { businessMetrics } from './metrics/businessMetrics';
+import { dataMetrics } from './metrics/dataMetrics';
+import { fleetMetrics } from './metrics/fleetMetrics';
+import type { Metric } from './metrics/Metric';
+import { operationMetrics } from './metrics/operationMetrics';
+import { pipelineMetrics } from './metrics/pipelineMetrics';
+import { serviceMetrics } from './metrics/serviceMetrics';
 
-export const metrics = {
-  serviceRequests: {
-    name: 'deal_scout_requests_total',
-    type: 'counter',
-    unit: 'requests',
-    labels: ['job', 'method', 'route', 'status'],
-    description: 'Requests that the service answered (B1)',
-  },
-  celeryQueueLength: {
-    name: 'celery_queue_length',
-    type: 'gauge',
-    unit: 'jobs',
-    labels: ['job', 'queue'],
-    description: 'Tasks waiting in a Celery queue (B2)',
-  },
+export type { Metric } from './metrics/Metric';
+
+/** The metrics that `public.scrapewatch_metrics` serves; a test compares them with what the database answers, both ways. */
+export const databaseMetrics = {
+  ...pipelineMetrics,
+  ...fleetMetrics,
+  ...dataMetrics,
+  ...businessMetrics,
+  ...operationMetrics,
 } as const satisfies Record<string, Metric>;
+
+/** Every Prometheus metric that dashboards and alert rules may name, once. `labels` are those that a query may use. */
+export const metrics = { ...serviceMetrics, ...databaseMetrics } as const satisfies Record<string, Metric>;
