@@ -33,6 +33,8 @@ export async function secretFiles(keys: StackKeys, passwords: Passwords): Promis
     { path: 'grafana/reader_token', text: keys.readerToken, uid: uids.grafana },
     { path: 'grafana/operator_token', text: keys.operatorToken, uid: uids.grafana },
     { path: 'grafana/admin_password', text: passwords.grafanaAdmin, uid: uids.grafana },
+    { path: 'grafana/ingest_token', text: keys.ingestToken, uid: uids.grafana },
+    { path: 'prometheus/metrics_token', text: keys.metricsToken, uid: uids.nobody },
     { path: 'alertmanager/ingest_token', text: keys.ingestToken, uid: uids.nobody },
     { path: 'simulator/publishable_key', text: keys.publishableKey, uid: uids.node },
     { path: 'simulator/secret_key', text: keys.secretKey, uid: uids.node },

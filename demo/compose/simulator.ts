@@ -14,6 +14,7 @@ if (import.meta.filename === process.argv[1]) {
     },
     seed: Number(process.env.SCRAPEWATCH_SEED ?? 1),
     metricsPort,
+    realRules: () => true, // Grafana evaluates them
     // Reached by Prometheus from another container; no port of this one is published.
     metricsHost: '0.0.0.0',
     onNotice: console.log,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { alertRules } from '../../catalog/alerts/alertRules';
 import { thresholds } from '../../catalog/thresholds';
 
 /** What tells one alert from another. Every label but the severity is part of its identity. */
@@ -11,7 +12,7 @@ export type AlertLabels = {
   worker?: string;
 };
 
-/** The alerts that the simulator raises in place of the team's own Alertmanager; the real rules live in the catalogue. */
+/** The alerts of the pretended past, and those that the simulator raises where no real rule does. */
 export const alertKinds = {
   ScrapeErrorRateHigh: { severity: 'critical', summary: 'Many scrapes fail' },
   ScrapeRunStuck: {
@@ -28,6 +29,11 @@ export const alertKinds = {
 } as const;
 
 export type AlertName = keyof typeof alertKinds;
+
+/** True when the catalogue has a rule of that name, so that Prometheus or Grafana raises it where they run. */
+export function hasRule(name: AlertName): boolean {
+  return alertRules.some((rule) => rule.name === name);
+}
 
 /** Sixteen hexadecimal digits that name the alert, as Alertmanager's fingerprints do; `fingerprintSql` gives the same. */
 export function alertFingerprint(labels: Record<string, string | undefined>): string {

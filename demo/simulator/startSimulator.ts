@@ -22,6 +22,8 @@ export interface SimulatorOptions {
   metricsHost?: string;
   /** Time as the team sees it. Default: the present. */
   now?: () => Date;
+  /** Whether Prometheus or Grafana evaluates the catalogue's rules and delivers to the inbox. Default: nobody does. */
+  realRules?: () => boolean;
   /** Told in one line when the database cannot be reached, and when it is back. Default: says nothing. */
   onNotice?: (line: string) => void;
 }
@@ -43,11 +45,17 @@ const ALERT_CHECK_SECONDS = 20;
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { supabaseUrl, keys, seed, metricsPort, metricsHost, now = () => new Date(), onNotice } = options;
+  const { realRules = () => false } = options;
   const metrics = await serveServiceMetrics({ seed, port: metricsPort, host: metricsHost, now });
   const { publishableKey, secretKey, readerToken, ingestToken } = keys;
   const others =
     readerToken && ingestToken
-      ? [every(ALERT_CHECK_SECONDS, createAlertmanager({ supabaseUrl, publishableKey, readerToken, ingestToken }))]
+      ? [
+          every(
+            ALERT_CHECK_SECONDS,
+            createAlertmanager({ supabaseUrl, publishableKey, readerToken, ingestToken }, realRules)
+          ),
+        ]
       : [];
   const pipeline = createSupabasePipeline({ supabaseUrl, secretKey });
   const stopLoop = runLoop(createSimulation({ pipeline, seed, others, onNotice }), now);

@@ -29,6 +29,11 @@ export async function findTools<Name extends string>(
   );
 }
 
+/** The first of `names` that is on the PATH, e.g. one that its vendor and Debian call differently. */
+export function findOnPath(names: readonly string[]): string | undefined {
+  return names.map((name) => locate([name], pathFolders())?.[name]).find((path) => path !== undefined);
+}
+
 function pathFolders(): string[] {
   return (process.env.PATH ?? '').split(delimiter).filter(Boolean);
 }

@@ -115,6 +115,7 @@ export async function startGrafana(options: GrafanaOptions): Promise<Grafana> {
       ...process.env,
       SCRAPEWATCH_SUPABASE_URL: options.supabaseUrl,
       SCRAPEWATCH_PROMETHEUS_URL: options.prometheusUrl,
+      SCRAPEWATCH_INGEST_URL: `${options.supabaseUrl}/rest/v1/rpc/scrapewatch_ingest_alerts`,
       GF_SERVER_HTTP_ADDR: '127.0.0.1',
       GF_SERVER_HTTP_PORT: String(port),
       GF_PATHS_DATA: join(dataDir, 'data'),
@@ -157,14 +158,13 @@ export function renderProvisioning({ dataDir, keys }: Pick<GrafanaOptions, 'data
     publishable_key: keys.publishableKey,
     reader_token: keys.readerToken,
     operator_token: keys.operatorToken,
+    ingest_token: keys.ingestToken,
   };
   for (const [name, value] of Object.entries(values)) {
     writeFileSync(join(secrets, name), value, { mode: 0o600 });
   }
   cpSync(join(root, 'provisioning'), provisioning, { recursive: true });
-  for (const unused of ['alerting', 'notifiers']) {
-    mkdirSync(join(provisioning, unused), { recursive: true }); // Grafana 10.1 logs an error for each that is missing
-  }
+  mkdirSync(join(provisioning, 'notifiers'), { recursive: true }); // Grafana 10.1 logs an error when it is missing
   for (const entry of readdirSync(provisioning, { recursive: true, withFileTypes: true })) {
     if (entry.isFile()) {
       const file = join(entry.parentPath, entry.name);

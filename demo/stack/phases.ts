@@ -5,6 +5,7 @@ export const stackPhases = {
   supabase: 'Supabase API (PostgREST protocol)',
   simulator: 'Simulated workers',
   prometheus: 'Prometheus',
+  alertmanager: 'Alertmanager',
 } as const;
 
 export type StackPhaseName = keyof typeof stackPhases;

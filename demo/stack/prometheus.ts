@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Child, type Exit, startChild } from './childProcess';
@@ -41,16 +51,33 @@ export function findPrometheus(binDir: string): Promise<PrometheusTools | string
   return findTools(['prometheus', 'promtool'], 'prometheus', binDir);
 }
 
+export interface PrometheusConfig {
+  /** May call `scrapewatch_metrics` and nothing else. */
+  metricsToken?: string;
+  /** Scrape and evaluate this often, for tests; else as prometheus.yml says. */
+  everySeconds?: number;
+}
+
 /**
  * Copies the repository's prometheus/ beside the data, where `setTargets` writes what differs from machine to machine.
  * The compose file mounts the same files.
  */
-export function writePrometheusConfig(dataDir: string): void {
+export function writePrometheusConfig(
+  dataDir: string,
+  { metricsToken = '', everySeconds }: PrometheusConfig = {}
+): void {
   const config = join(dataDir, 'config');
   rmSync(config, { recursive: true, force: true });
   cpSync(configSource, config, { recursive: true });
-  for (const name of ['alertmanager', 'probes', 'services']) {
+  mkdirSync(join(config, 'secrets'), { mode: 0o700 });
+  writeFileSync(join(config, 'secrets', 'metrics_token'), metricsToken, { mode: 0o600 });
+  for (const name of ['alertmanager', 'probes', 'scrapewatch', 'services']) {
     setTargets(dataDir, name, []);
+  }
+  if (everySeconds) {
+    const file = join(config, 'prometheus.yml');
+    const faster = readFileSync(file, 'utf8').replace(/^( {2}\w+_(?:interval|timeout)): .*$/gm, `$1: ${everySeconds}s`);
+    writeFileSync(file, faster);
   }
 }
 

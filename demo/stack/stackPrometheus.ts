@@ -16,6 +16,9 @@ interface StackPrometheusOptions {
   seed: number;
   port?: number;
   wanted: boolean;
+  metricsToken: string;
+  /** Scrape and evaluate this often, for tests. */
+  everySeconds?: number;
   onPhase: OnPhase;
   onNotice: (line: string) => void;
 }
@@ -25,6 +28,9 @@ export interface StackPrometheus {
   url?: string;
   /** Scrapes the simulated service every 5 s. */
   scrapeService(metricsUrl: string): void;
+  /** Scrapes the database's metrics function, through the API as any Prometheus would. */
+  scrapeDatabase(supabaseUrl: string, publishableKey: string): void;
+  sendAlertsTo(alertmanagerUrl: string): void;
   stop(): Promise<void>;
 }
 
@@ -35,7 +41,12 @@ const STEP_SECONDS = 12;
 const LONGEST_GAP_MS = 10 * 60_000;
 /** The live series must carry the labels of the past ones, whatever port the service has this time. */
 const serviceIdentity = { job: 'deal-scout', instance: 'deal-scout' };
-const notRunning: StackPrometheus = { scrapeService: () => undefined, stop: () => Promise.resolve() };
+const notRunning: StackPrometheus = {
+  scrapeService: () => undefined,
+  scrapeDatabase: () => undefined,
+  sendAlertsTo: () => undefined,
+  stop: () => Promise.resolve(),
+};
 
 /** Finds, fills and starts Prometheus beside the rest of the stack. Never rejects: the demo works without it. */
 export async function startStackPrometheus(options: StackPrometheusOptions): Promise<StackPrometheus> {
@@ -45,14 +56,14 @@ export async function startStackPrometheus(options: StackPrometheusOptions): Pro
   return inPhase('prometheus', options.onPhase, () => findFillStart(options)).catch(() => notRunning);
 }
 
-async function findFillStart({ dataDir, seed, port, onNotice }: StackPrometheusOptions) {
+async function findFillStart({ dataDir, seed, port, metricsToken, everySeconds, onNotice }: StackPrometheusOptions) {
   const home = join(dataDir, 'prometheus');
   mkdirSync(home, { recursive: true });
   const tools = await findPrometheus(join(dataDir, 'bin'));
   if (typeof tools === 'string') {
     return { result: notRunning, skipped: true, detail: `${tools}. Panels that need it say so.` };
   }
-  writePrometheusConfig(home);
+  writePrometheusConfig(home, { metricsToken, everySeconds });
   if (!hasRecentData(home, LONGEST_GAP_MS)) {
     const { serviceHistoryOpenMetrics } = await import('../simulator/serviceHistory');
     const to = new Date();
@@ -63,11 +74,18 @@ async function findFillStart({ dataDir, seed, port, onNotice }: StackPrometheusO
   const first = await startPrometheus({ dataDir: home, tools, port });
   const restart = () => startPrometheus({ dataDir: home, tools, port: first.port });
   const { stop } = supervise({ name: 'Prometheus', first, restart, onNotice });
-  const scrapeService = (metricsUrl: string) => {
-    const labels = { ...serviceIdentity, __scrape_interval__: '5s', __scrape_timeout__: '4s' };
+  const setTarget = (name: string, url: string, labels: Record<string, string>) => {
     if (existsSync(home)) {
-      setTargets(home, 'services', [{ address: new URL(metricsUrl).host, labels }]);
+      setTargets(home, name, [{ address: new URL(url).host, labels }]);
     }
   };
-  return { result: { url: first.url, scrapeService, stop }, detail: first.url };
+  const result: StackPrometheus = {
+    url: first.url,
+    scrapeService: (url) =>
+      setTarget('services', url, { ...serviceIdentity, __scrape_interval__: '5s', __scrape_timeout__: '4s' }),
+    scrapeDatabase: (url, key) => setTarget('scrapewatch', url, { instance: 'supabase', __param_apikey: key }),
+    sendAlertsTo: (url) => setTarget('alertmanager', url, {}),
+    stop,
+  };
+  return { result, detail: first.url };
 }

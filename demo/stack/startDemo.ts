@@ -9,7 +9,7 @@ import { stackPhases } from './phases';
 import { provisionedSources } from './provisionedSources';
 import { removeData } from './removeData';
 import type { StartOptions } from './startOptions';
-import { startStack } from './startStack';
+import { type StackOptions, startStack } from './startStack';
 
 export interface DemoOptions {
   options: StartOptions;
@@ -32,10 +32,10 @@ export async function startDemo({ options, dataDir, workbench, closers, signal, 
     removeData(dataDir);
     console.log("The demo's data was removed; it is written anew.");
   }
-  const { prometheus: prometheusLabel, ...otherLabels } = stackPhases;
+  const { prometheus: prometheusLabel, alertmanager: alertmanagerLabel, ...otherLabels } = stackPhases;
   const labels = [
     ...Object.values(otherLabels),
-    ...(options.prometheus ? [prometheusLabel] : []),
+    ...(options.prometheus ? [prometheusLabel, alertmanagerLabel] : []),
     ...Object.values(buildLabels),
   ];
   const printer = new PhasePrinter(labels, console.log, (phase) => workbench.setPhase(phase));
@@ -74,7 +74,7 @@ export async function startDemo({ options, dataDir, workbench, closers, signal, 
   const prometheusUrl = `http://127.0.0.1:${ports.prometheus}`;
   workbench.setDataSources(provisionedSources({ supabaseUrl: stack.supabaseUrl, prometheusUrl, keys: stack.keys }));
   workbench.ready();
-  const running = await stack.prometheus;
+  const [running, alertmanager] = await Promise.all([stack.prometheus, stack.alertmanager]);
   const tookSeconds = ((performance.now() - began) / 1000).toFixed(1);
   const lines = [
     '',
@@ -82,6 +82,7 @@ export async function startDemo({ options, dataDir, workbench, closers, signal, 
     `Supabase API    ${stack.supabaseUrl}   keys in ${join(dataDir, 'keys.json')}`,
     `PostgreSQL      127.0.0.1:${ports.postgres}   password in ${stack.databasePasswordFile}`,
     ...(running?.url ? [`Prometheus      ${running.url}`] : []),
+    ...(alertmanager?.url ? [`Alertmanager    ${alertmanager.url}`] : []),
     ...((await grafanaWay) ? ['Grafana itself  npm start -- --grafana (this machine can run it)'] : []),
     `Ready after ${tookSeconds} s. Ctrl-C stops everything.`,
   ];
@@ -89,11 +90,12 @@ export async function startDemo({ options, dataDir, workbench, closers, signal, 
 }
 
 /** The same ports at every start where they are free, so that bookmarks and saved settings go on working. */
-async function preferredPorts(): Promise<{ postgres: number; supabase: number; prometheus: number; metrics: number }> {
+async function preferredPorts(): Promise<Required<NonNullable<StackOptions['ports']>>> {
   return {
     postgres: await portFrom(54_332),
     supabase: await portFrom(54_321),
     prometheus: await portFrom(9_490),
+    alertmanager: await portFrom(9_493),
     metrics: await portFrom(9_464),
   };
 }

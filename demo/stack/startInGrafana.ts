@@ -32,7 +32,7 @@ export async function startInGrafana({ options, dataDir, closers, signal }: InGr
     removeData(dataDir);
   }
   const labels = { bundle: 'Plugins (dist/)', grafana: 'Grafana' };
-  const { prometheus, ...others } = stackPhases;
+  const { prometheus, alertmanager: _, ...others } = stackPhases;
   const all = [...Object.values(others), ...(options.prometheus ? [prometheus] : []), ...Object.values(labels)];
   const printer = new PhasePrinter(all, console.log);
   const prometheusPort = await portFrom(9_490);
@@ -41,6 +41,7 @@ export async function startInGrafana({ options, dataDir, closers, signal }: InGr
     ports: { prometheus: prometheusPort },
     simulator: { seed: options.seed },
     prometheus: options.prometheus,
+    alertsFrom: 'grafana', // two that deliver would tell everything twice
     signal,
     onPhase: (phase) => printer.update(phase.label, phase),
     onNotice: console.log,

@@ -6,6 +6,7 @@ import { loadKeys, type StackKeys } from './keys';
 import { migrate } from './migrate';
 import { inPhase, type OnPhase } from './phases';
 import { startPostgres } from './postgres';
+import { type StackAlertmanager, startStackAlertmanager } from './stackAlertmanager';
 import { type StackPrometheus, startStackPrometheus } from './stackPrometheus';
 import { type Supabase, startSupabase } from './supabase';
 import { supervise } from './supervise';
@@ -14,12 +15,19 @@ export interface StackOptions {
   /** Where everything lives that outlasts the process. */
   dataDir: string;
   /** Ports asked for by name; one in use is an error. Default: free ones. */
-  ports?: { postgres?: number; supabase?: number; prometheus?: number; metrics?: number };
+  ports?: { postgres?: number; supabase?: number; prometheus?: number; alertmanager?: number; metrics?: number };
   /** Start Prometheus; it is skipped with a reason when it cannot be had. Default true. */
   prometheus?: boolean;
+  /**
+   * Who delivers alerts to the inbox. Default `alertmanager`, with Prometheus' own rules; the simulator stands in for it when
+   * it cannot be had. `grafana` leaves that to one that is started beside the stack; with `nobody` no rule reaches the inbox.
+   */
+  alertsFrom?: 'alertmanager' | 'grafana' | 'nobody';
+  /** Scrape, evaluate and deliver this often, for tests. Default: as prometheus/ says. */
+  alertsEverySeconds?: number;
   /** Write live runs. Default true. */
   simulator?: boolean | { seed: number };
-  /** Days of past that a first start writes; 0 none. Default 30. */
+  /** Days of past that a first start writes; 0 none. Default 42. */
   historyDays?: number;
   onPhase?: OnPhase;
   /** Told in one line what happened later, e.g. that PostgreSQL ended and is started again. */
@@ -42,6 +50,8 @@ export interface Stack {
   readonly prometheusUrl?: string;
   /** Resolves when Prometheus runs or was skipped. It does not hold up the rest. */
   prometheus: Promise<StackPrometheus | undefined>;
+  /** Resolves when Alertmanager runs or was skipped. */
+  alertmanager: Promise<StackAlertmanager | undefined>;
   /** Ends every process and closes every port, in order. */
   stop(): Promise<void>;
 }
@@ -50,8 +60,8 @@ const DEFAULT_SEED = 1;
 
 /**
  * Starts the whole pipeline on loopback: PostgreSQL with migrations and a past, the Supabase API, the simulated workers and
- * Prometheus. Resolves when there is data to show; Prometheus may still be on its way. PostgreSQL and Prometheus are started
- * again when they die. Rejects with a message that says what to do, having stopped whatever had started.
+ * Prometheus with Alertmanager. Resolves when there is data to show; the last two may still be on their way. PostgreSQL,
+ * Prometheus and Alertmanager are started again when they die. Rejects with a message that says what to do, having stopped whatever had started.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const closers: Array<() => Promise<void> | void> = [];
@@ -73,8 +83,9 @@ async function start(
   const {
     dataDir,
     ports = {},
-    historyDays = 30,
+    historyDays = 42,
     simulator = true,
+    alertsFrom = 'alertmanager',
     onPhase = () => undefined,
     onNotice = () => undefined,
     signal,
@@ -90,6 +101,8 @@ async function start(
     seed,
     port: ports.prometheus,
     wanted: options.prometheus ?? true,
+    metricsToken: keys.metricsToken,
+    everySeconds: options.alertsEverySeconds,
     onPhase,
     onNotice,
   });
@@ -123,11 +136,30 @@ async function start(
   });
   signal?.throwIfAborted();
 
+  const alertmanagerWork = startStackAlertmanager({
+    dataDir,
+    supabaseUrl: supabase.url,
+    ingestToken: keys.ingestToken,
+    port: ports.alertmanager,
+    wanted: alertsFrom === 'alertmanager' && (options.prometheus ?? true),
+    immediately: options.alertsEverySeconds !== undefined,
+    onPhase,
+    onNotice,
+  });
+  closers.push(async () => (await alertmanagerWork).stop());
+  const rules = watchRules(alertsFrom, prometheusWork, alertmanagerWork);
+
   let metricsUrl: string | undefined;
   if (simulator !== false) {
     metricsUrl = await inPhase('simulator', onPhase, async () => {
       const { startSimulator } = await import('../simulator/startSimulator');
-      const running = await startSimulator({ supabaseUrl: supabase.url, keys, seed, metricsPort: ports.metrics });
+      const running = await startSimulator({
+        supabaseUrl: supabase.url,
+        keys,
+        seed,
+        metricsPort: ports.metrics,
+        realRules: rules.run,
+      });
       closers.push(running.stop);
       return { result: running.metricsUrl, detail: running.metricsUrl };
     });
@@ -138,7 +170,14 @@ async function start(
     if (metricsUrl) {
       running.scrapeService(metricsUrl);
     }
+    running.scrapeDatabase(supabase.url, keys.publishableKey);
     prometheusUrl = running.url;
+    return running.url ? running : undefined;
+  });
+  const alertmanager = alertmanagerWork.then(async (running) => {
+    if (running.url) {
+      (await prometheusWork).sendAlertsTo(running.url);
+    }
     return running.url ? running : undefined;
   });
   return {
@@ -154,8 +193,22 @@ async function start(
       return prometheusUrl;
     },
     prometheus,
+    alertmanager,
     stop,
   };
+}
+
+/** Whether the catalogue's rules deliver alerts. While that is open they count as running, so that nothing is told twice. */
+function watchRules(
+  from: NonNullable<StackOptions['alertsFrom']>,
+  prometheus: Promise<StackPrometheus>,
+  alertmanager: Promise<StackAlertmanager>
+): { run: () => boolean } {
+  let run = true;
+  if (from === 'alertmanager') {
+    void Promise.all([prometheus, alertmanager]).then((both) => (run = both.every(({ url }) => url !== undefined)));
+  }
+  return { run: () => run };
 }
 
 async function writeHistory({

@@ -117,6 +117,7 @@ describe('the secrets of docker-compose.yml', () => {
       read('docker-compose.yml'),
       read('demo/compose/gateway/nginx.conf'),
       read('provisioning/datasources/scrapewatch.yaml'),
+      read('provisioning/alerting/scrapewatch-contact-points.yaml'),
     ].join('\n');
     const asked = [...configs.matchAll(/\/run\/scrapewatch\/[a-z_]+(\.map)?/g)].map(([file]) => file);
 
@@ -124,12 +125,14 @@ describe('the secrets of docker-compose.yml', () => {
     expect([...written].every((file) => !file.startsWith('undefined'))).toBe(true);
   });
 
-  it('lie where Alertmanager looks, beside its configuration', async () => {
+  it('lie where Prometheus and Alertmanager look, beside their configuration', () => {
     const { receivers } = parse(read('prometheus/alertmanager.yml'));
-    const file: string = receivers[0].webhook_configs[0].http_config.authorization.credentials_file;
+    const { scrape_configs: jobs } = parse(read('prometheus/prometheus.yml'));
 
-    expect(seenBy('alertmanager')).toBe(`/etc/alertmanager/${path.posix.dirname(file)}`);
-    expect(path.posix.basename(file)).toBe('ingest_token');
+    expect(receivers[0].webhook_configs[0].http_config.authorization.credentials_file).toBe('secrets/ingest_token');
+    expect(seenBy('alertmanager')).toBe('/etc/alertmanager/secrets');
+    expect(jobs[0].authorization.credentials_file).toBe('secrets/metrics_token');
+    expect(seenBy('prometheus')).toBe('/etc/prometheus/secrets');
   });
 });
 

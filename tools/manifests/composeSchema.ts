@@ -32,6 +32,7 @@ const service = z.strictObject({
   image: pinnedImage,
   build: z.strictObject({ context: z.literal('.'), target: z.string() }).optional(),
   command: z.array(z.string()).optional(),
+  profiles: z.array(z.string()).optional(),
   user: z.string().optional(),
   restart: z.literal('unless-stopped').optional(),
   network_mode: z.literal('none').optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { alertFingerprint, alertKinds } from '../alertKinds';
+import { alertFingerprint, alertKinds, hasRule } from '../alertKinds';
 import type { Actor } from './actor';
 import { type AlertmanagerAccess, postNotification, readRows } from './alertApi';
 import { type Condition, findConditions } from './findConditions';
@@ -17,18 +17,20 @@ const NOT_ENDED = '0001-01-01T00:00:00Z'; // as Go writes a time that is not set
 
 /**
  * Plays the team's own Alertmanager: looks for conditions in the database every so often and posts what began or ended to
- * `scrapewatch_ingest_alerts`, in Alertmanager's webhook form (version 4). It stands in for real rules, which come with
- * the alert catalogue: Grafana's rules on Prometheus and Prometheus' own will then send to the same function.
+ * `scrapewatch_ingest_alerts`, in Alertmanager's webhook form (version 4). It stands in for the rules that the catalogue does
+ * not have yet, and for all of them while `realRules` says that nobody evaluates those. An alert that it raised, or the
+ * pretended past did, and that a real rule raises from now on, it ends.
  * https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
  */
-export function createAlertmanager(access: AlertmanagerAccess): Actor {
+export function createAlertmanager(access: AlertmanagerAccess, realRules: () => boolean = () => false): Actor {
   const calm = new Map<string, number>();
 
   return {
     name: 'alerts',
     step: async (now) => {
       const open = await openAlerts(access);
-      const conditions = await findConditions(access, now);
+      const found = await findConditions(access, now);
+      const conditions = found.filter(({ labels }) => !(realRules() && hasRule(labels.alertname)));
       const holding = new Set(conditions.map(({ labels }) => alertFingerprint(labels)));
       const firing = conditions
         .filter(({ labels }) => !open.some(({ fingerprint }) => fingerprint === alertFingerprint(labels)))
