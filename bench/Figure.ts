@@ -4,7 +4,7 @@ export interface FigureResult {
   what: string;
   value: number;
   goal: number;
-  unit: 'ratio' | 'KB' | 's';
+  unit: 'ratio' | 'KB' | 's' | 'count';
   /** What a ratio is relative to, or how an absolute was taken. */
   reference: string;
   samples: number;

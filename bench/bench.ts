@@ -2,11 +2,12 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Figure, FigureResult } from './Figure.ts';
+import { alertDelivery } from './figures/alertDelivery.ts';
 import { bundleSizes } from './figures/bundleSizes.ts';
 import { startUp } from './figures/startUp.ts';
 import { wireToFrame } from './figures/wireToFrame.ts';
 
-const figures: Figure[] = [wireToFrame, bundleSizes, startUp];
+const figures: Figure[] = [wireToFrame, bundleSizes, startUp, alertDelivery];
 
 const asked = new Set(process.argv.slice(2).map((id) => id.toUpperCase()));
 const unknown = [...asked].filter((id) => !figures.some((figure) => figure.id === id));

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import postgres from 'postgres';
+import { migrate } from '../../demo/stack/migrate.ts';
+import { type Postgres, startPostgres } from '../../demo/stack/postgres.ts';
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+const seedFile = path.join(import.meta.dirname, 'seedRuns.sql');
+const tablesFile = path.join(root, 'supabase', 'seed', '10_demo_tables.sql');
+
+/** Only while loading: a hosted project times nothing with these. They need a restart, and so does their end. */
+const loading = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal', // a table that is filled in the transaction that emptied it is not logged
+  max_wal_senders: '0',
+  autovacuum: 'off',
+  maintenance_work_mem: '1GB',
+};
+
+export interface BenchServer {
+  /**
+   * The database of a year with that many runs and its rollups, up to date. Made on the first call (10 M: under 4 minutes),
+   * afterwards only caught up: `.scrapewatch/bench` is keyed by the seed's SQL, and changed migrations are applied again.
+   */
+  database(rows: number): Promise<postgres.Sql>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the PostgreSQL of the figures with the settings of the demo's stack: 128 MB of shared buffers, no JIT, everything
+ * else as PostgreSQL ships it. A hosted project of the smallest size has more memory, which would help both sides of a ratio.
+ */
+export async function startBenchServer(log: (line: string) => void = console.log): Promise<BenchServer> {
+  const key = createHash('sha256').update(readFileSync(seedFile)).update(readFileSync(tablesFile)).digest('hex');
+  const dataDir = path.join(root, '.scrapewatch', 'bench', key.slice(0, 12));
+  let server = await startPostgres({ dataDir, onNotice: log });
+  const open: postgres.Sql[] = [];
+
+  async function restart(change: (admin: postgres.Sql) => Promise<void>): Promise<void> {
+    await Promise.all(open.splice(0).map((sql) => sql.end()));
+    const admin = connect(server.url, 'postgres');
+    await change(admin);
+    await admin.end();
+    await server.stop();
+    server = await startPostgres({ dataDir, onNotice: log });
+  }
+
+  return {
+    database: async (rows) => {
+      const name = `runs_${rows}`;
+      if (!(await isSeeded(server, name))) {
+        await restart(async (admin) => {
+          for (const [setting, value] of Object.entries(loading)) {
+            await admin.unsafe(`alter system set ${setting} = '${value}'`);
+          }
+        });
+        await seed(server, name, rows, log);
+        await restart(async (admin) => void (await admin`alter system reset all`));
+      }
+      await catchUp(server, name, log);
+      const sql = connect(server.url, name);
+      open.push(sql);
+      return sql;
+    },
+    stop: async () => {
+      await Promise.all(open.map((sql) => sql.end()));
+      await server.stop();
+    },
+  };
+}
+
+async function isSeeded(server: Postgres, name: string): Promise<boolean> {
+  const admin = connect(server.url, 'postgres');
+  const found = await admin`select 1 from pg_database where datname = ${name}`;
+  await admin.end();
+  return found.length > 0;
+}
+
+/** Under another name until it is complete, so that an interrupted seeding is never taken for a finished one. */
+async function seed(server: Postgres, name: string, rows: number, log: (line: string) => void): Promise<void> {
+  const startedAt = performance.now();
+  const unfinished = `${name}_unfinished`;
+  const admin = connect(server.url, 'postgres');
+  await admin.unsafe(`drop database if exists ${unfinished}`);
+  await admin.unsafe(`create database ${unfinished}`);
+  await migrate(databaseUrl(server.url, unfinished), { demo: true });
+  const sql = connect(server.url, unfinished);
+  await sql.begin(async (transaction) => {
+    await transaction`select set_config('bench.rows', ${String(rows)}, true)`;
+    await transaction.unsafe(readFileSync(seedFile, 'utf8'));
+  });
+  await sql`vacuum (analyze, freeze) public.scrape_runs`; // as autovacuum would have left it
+  await sql`vacuum (analyze)`;
+  log(`  ${rows.toLocaleString('en')} runs with indexes seeded in ${secondsSince(startedAt)} s`);
+  await sql.end();
+  await admin.unsafe(`alter database ${unfinished} rename to ${name}`);
+  await admin.end();
+}
+
+/** Adds the runs since the last time, and rolls up: everything when a migration is newer than the rollups. */
+async function catchUp(server: Postgres, name: string, log: (line: string) => void): Promise<void> {
+  await migrate(databaseUrl(server.url, name), { demo: true });
+  const sql = connect(server.url, name);
+  const [state] = await sql<Array<{ added: string; isStale: boolean }>>`
+    select bench.catch_up()::text as added, rolled_up_at is null or rolled_up_at < (
+      select max(applied_at) from demo_stack.applied where name like 'supabase/migrations/%') as "isStale"
+    from bench.seed`;
+  const startedAt = performance.now();
+  if (state?.isStale) {
+    await sql`select scrapewatch.rebuild_rollups()`;
+    log(`  ${name}: rollups built in ${secondsSince(startedAt)} s`);
+  } else {
+    await sql`select scrapewatch.refresh_rollups()`;
+    log(`  ${name}: ${state?.added} runs added, refresh_rollups() took ${secondsSince(startedAt)} s`);
+  }
+  await sql`update bench.seed set rolled_up_at = now()`;
+  await sql`vacuum (analyze)`; // as autovacuum would have left it
+  await sql.end();
+}
+
+function connect(url: string, database: string): postgres.Sql {
+  return postgres(databaseUrl(url, database), { max: 2, onnotice: () => undefined });
+}
+
+function databaseUrl(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+}
+
+function secondsSince(startedAt: number): string {
+  return ((performance.now() - startedAt) / 1000).toFixed(1);
+}
