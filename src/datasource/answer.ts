@@ -46,11 +46,12 @@ export async function answer(saved: unknown, context: AnswerContext): Promise<Da
     refId: query.refId,
     columns: columnsOf(parsed.query, query, schema, context),
     ratios: schema === presetSchema,
-    mixed: parsed.query.queryType === 'rpc',
+    exactIntegers: query.format !== 'timeseries',
   });
   const valueName = query.queryType === 'rpc' ? query.function : 'value';
-  const pages = await readPages(request, { ...context, ...limits, keys: settings, valueName }, (rows) =>
-    builder.add(rows)
+  const kindOf = (column: string) => builder.kindOf(column);
+  const pages = await readPages(request, { ...context, ...limits, keys: settings, valueName, kindOf }, (page) =>
+    builder.add(page)
   );
   const table = builder.build();
   table.meta = {

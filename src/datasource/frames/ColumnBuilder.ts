@@ -6,18 +6,23 @@ import { isTimestamp, parseTimestamp } from './parseTimestamp';
  * text, because a wrong number or time is worse than an unsorted one.
  */
 export class ColumnBuilder {
-  /** True when a whole number was too large for JSON to keep exactly. */
-  rounded = false;
+  /** True when a whole number was too large for a double. */
+  isLarge = false;
+  /** True when such numbers are there digit by digit, in a column that became text for them. */
+  isExact = false;
   private values: unknown[];
   private kind: Kind | undefined;
   private readonly isFloat: boolean;
+
+  private readonly exactIntegers: boolean;
 
   /** `missing`: how many rows came before the column's first appearance. */
   constructor(
     readonly name: string,
     type: string | undefined,
-    missing = 0
+    { missing = 0, exactIntegers = true } = {}
   ) {
+    this.exactIntegers = exactIntegers;
     this.kind = type === undefined ? undefined : toKind(type);
     this.isFloat = type === 'double precision' || type === 'real';
     this.values = new Array<unknown>(missing).fill(null);
@@ -28,16 +33,22 @@ export class ColumnBuilder {
     return { kind: this.kind ?? 'string', values: this.values };
   }
 
-  /** Takes the values of a page over, and changes them in place where their type asks for it. */
-  add(page: unknown[]): void {
+  /**
+   * Takes the values of a page over, and changes them in place where their type asks for it. `areTimes`: its numbers are
+   * epoch milliseconds.
+   */
+  add(page: unknown[], areTimes = false): void {
     const from = this.values.length;
     this.values = from === 0 ? page : this.values.concat(page);
-    this.kind ??= guessKind(page);
+    this.kind ??= areTimes ? 'time' : guessKind(page);
+    if (areTimes && this.kind !== 'time') {
+      this.values = this.values.map((value, i) => (i < from ? value : (toIso(value) ?? value)));
+    }
     switch (this.kind) {
       case 'number':
         return this.readNumbers(from);
       case 'time':
-        return this.readTimes(from);
+        return this.readTimes(from, areTimes);
       case 'string':
         return this.readTexts(from);
       default:
@@ -56,30 +67,52 @@ export class ColumnBuilder {
   private readNumbers(from: number): void {
     const { values } = this;
     for (let i = from; i < values.length; i++) {
-      let number = values[i];
-      if (typeof number !== 'number') {
-        number = toNumber(number);
-        if (number === undefined) {
-          return this.becomeText(i, toText);
-        }
+      const value = values[i];
+      const number = typeof value === 'number' ? value : toNumber(value);
+      if (number === undefined) {
+        return this.becomeText(i, toText);
+      }
+      if (number !== value) {
         values[i] = number;
       }
-      if (typeof number === 'number' && (number > Number.MAX_SAFE_INTEGER || number < Number.MIN_SAFE_INTEGER)) {
-        this.noteRounded(number);
+      if (number !== null && (number > Number.MAX_SAFE_INTEGER || number < Number.MIN_SAFE_INTEGER)) {
+        if (this.isInexact(value, number)) {
+          this.isLarge = true;
+          if (this.exactIntegers && typeof value === 'string') {
+            this.isExact = true;
+            values[i] = value;
+            return this.becomeText(i, toText);
+          }
+        }
       }
     }
   }
 
-  private readTimes(from: number): void {
+  private readTimes(from: number, areTimes: boolean): void {
     const { values } = this;
     for (let i = from; i < values.length; i++) {
       const value = values[i];
+      if (areTimes && typeof value === 'number') {
+        continue;
+      }
       const time = typeof value === 'string' ? parseTimestamp(value) : null;
       if (time === null && value !== null && value !== 'infinity' && value !== '-infinity') {
-        return this.becomeText(i, (ms) => (typeof ms === 'number' ? new Date(ms).toISOString() : null));
+        // The rest of the page may be milliseconds already.
+        this.values = values.map((each, at) => (areTimes && at >= i ? (toIso(each) ?? each) : each));
+        return this.becomeText(i, toIso);
       }
       values[i] = time;
     }
+  }
+
+  /** Written digit by digit beyond what a double holds. Floats of that size were never exact, and 1e300 says so itself. */
+  private isInexact(value: unknown, number: number): boolean {
+    return (
+      !this.isFloat &&
+      (typeof value === 'string'
+        ? /^-?\d+(\.\d+)?$/.test(value)
+        : Number.isInteger(number) && Math.abs(number) <= 2 ** 63)
+    );
   }
 
   private becomeText(from: number, convert: (earlier: unknown) => string | null): void {
@@ -89,11 +122,11 @@ export class ColumnBuilder {
     }
     this.readTexts(from);
   }
+}
 
-  private noteRounded(value: number): void {
-    // Past 2^63 it is no bigint, and floats of that size were never exact.
-    this.rounded ||= !this.isFloat && Number.isInteger(value) && Math.abs(value) <= 2 ** 63;
-  }
+/** Milliseconds as they would be written; null for everything else. */
+function toIso(value: unknown): string | null {
+  return typeof value === 'number' ? new Date(value).toISOString() : null;
 }
 
 function guessKind(values: unknown[]): Kind | undefined {

@@ -1,8 +1,7 @@
 import { FieldType, type DataFrame, type Field, type QueryResultMetaNotice } from '@grafana/data';
-import type { Column, Kind } from '../query/columnTypes';
+import { toKind, type Column, type Kind } from '../query/columnTypes';
 import { ColumnBuilder } from './ColumnBuilder';
-import { toColumns } from './toColumns';
-import type { Row } from './toRows';
+import type { Page } from './Page';
 import { displayNameOf, unitOf } from './units';
 
 export interface FrameOptions {
@@ -11,13 +10,13 @@ export interface FrameOptions {
   columns?: Column[];
   /** True when column names follow supabase/CONTRACT.md, so that `_rate` and the like are ratios. */
   ratios?: boolean;
-  /** True when rows may differ in their keys, as those of a function that returns json. */
-  mixed?: boolean;
+  /** False: whole numbers too large for a double are rounded, so that they can be drawn. Default: they become text. */
+  exactIntegers?: boolean;
 }
 
 /**
- * Makes a frame of rows that come page by page: one array a column, filled in one pass, so that no row is kept. Numbers
- * that JSON has already rounded are named in a notice.
+ * Makes a frame of rows that come page by page: one array a column. Columns of numbers that a double cannot hold exactly
+ * are named in a notice.
  */
 export class FrameBuilder {
   private readonly columns = new Map<string, ColumnBuilder>();
@@ -28,17 +27,28 @@ export class FrameBuilder {
     this.types = new Map(options.columns?.map((column) => [column.name, column.type]));
   }
 
-  /** The rows of one more page; they are not kept. */
-  add(rows: Row[]): void {
-    if (rows.length === 0) {
+  /** What the page's readers may know beforehand. */
+  kindOf(column: string): Kind | undefined {
+    const type = this.types.get(column);
+    return type === undefined ? undefined : toKind(type);
+  }
+
+  /** The rows of one more page, whose arrays are taken over. */
+  add({ names, columns, length, times }: Page): void {
+    if (length === 0) {
       return;
     }
-    this.addColumnsOf(rows);
-    const values = toColumns(rows, [...this.columns.keys()]);
-    for (const column of this.columns.values()) {
-      column.add(values.get(column.name) ?? []);
+    const known = this.length === 0 ? [...this.types.keys()].filter((name) => names.includes(name)) : [];
+    for (const name of [...known, ...names]) {
+      if (!this.columns.has(name)) {
+        this.addColumn(name);
+      }
     }
-    this.length += rows.length;
+    for (const column of this.columns.values()) {
+      const at = names.indexOf(column.name);
+      column.add(at < 0 ? new Array<unknown>(length).fill(null) : columns[at], times.has(column.name));
+    }
+    this.length += length;
   }
 
   build(): DataFrame {
@@ -49,31 +59,14 @@ export class FrameBuilder {
         ? [...this.columns.values()]
         : [...this.types].map(([name, type]) => new ColumnBuilder(name, type));
     const fields = columns.map((column) => this.toField(column, names));
-    const notices = columns.filter((column) => column.rounded).map(roundedNotice);
+    const notices = columns.filter((column) => column.isLarge).map(sizeNotice);
     const meta = notices.length > 0 ? { meta: { notices } } : {};
     return { refId: this.options.refId, fields, length: this.length, ...meta };
   }
 
-  private addColumnsOf(rows: Row[]): void {
-    const first = rows[0];
-    if (this.length === 0) {
-      [...this.types.keys()].filter((name) => Object.hasOwn(first, name)).forEach((name) => this.addColumn(name));
-    }
-    for (const row of this.options.mixed ? rows : [first]) {
-      this.addColumns(row);
-    }
-  }
-
-  private addColumns(row: Row): void {
-    for (const name of Object.keys(row)) {
-      if (!this.columns.has(name)) {
-        this.addColumn(name);
-      }
-    }
-  }
-
   private addColumn(name: string): void {
-    this.columns.set(name, new ColumnBuilder(name, this.types.get(name), this.length));
+    const { exactIntegers = true } = this.options;
+    this.columns.set(name, new ColumnBuilder(name, this.types.get(name), { missing: this.length, exactIntegers }));
   }
 
   private toField(column: ColumnBuilder, taken: Set<string>): Field {
@@ -97,7 +90,9 @@ const fieldTypes: Record<Kind, FieldType> = {
   json: FieldType.other,
 };
 
-function roundedNotice({ name }: ColumnBuilder): QueryResultMetaNotice {
-  const text = `“${name}” holds whole numbers beyond 9,007,199,254,740,991, which are rounded here. Cast the column to text in a view to see them exactly.`;
-  return { severity: 'warning', text };
+function sizeNotice({ name, isExact }: ColumnBuilder): QueryResultMetaNotice {
+  const large = `“${name}” holds whole numbers beyond 9,007,199,254,740,991`;
+  return isExact
+    ? { severity: 'info', text: `${large}; it is shown as text, so that no digit is lost.` }
+    : { severity: 'warning', text: `${large}, which are rounded here. Show it as a table to see them exactly.` };
 }

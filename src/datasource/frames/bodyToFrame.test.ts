@@ -71,15 +71,25 @@ describe('bodyToFrame', () => {
   });
 
   it('finds the keys of every row when they differ', () => {
-    const frame = bodyToFrame('[{"a":1},{"b":2},{"a":3}]', [], { mixed: true });
+    const frame = bodyToFrame('[{"a":1},{"b":2},{"a":3}]');
     expect(frame.fields.map(({ name, type, values }) => [name, type, values])).toEqual([
       ['a', FieldType.number, [1, null, 3]],
       ['b', FieldType.number, [null, 2, null]],
     ]);
   });
 
-  it('says when a whole number was too large to be kept exactly', () => {
-    const frame = bodyToFrame('[{"id":9007199254740993,"size":1e300}]');
+  it('keeps whole numbers beyond 2^53 exact, as text, and says so', () => {
+    const frame = bodyToFrame('[{"id":7,"size":1e300},{"id":9007199254740993,"size":1}]', parseColumns('id bigint'));
+    expect(frame.fields.map(({ type, values }) => [type, values])).toEqual([
+      [FieldType.string, ['7', '9007199254740993']],
+      [FieldType.number, [1e300, 1]],
+    ]);
+    expect(frame.meta?.notices).toMatchObject([{ severity: 'info', text: expect.stringMatching(/^“id” .* as text/) }]);
+  });
+
+  it('rounds them where they are drawn, and says so', () => {
+    const frame = bodyToFrame('[{"id":9007199254740993}]', parseColumns('id bigint'), { exactIntegers: false });
+    expect(frame.fields[0]).toMatchObject({ type: FieldType.number, values: [9007199254740992] });
     expect(frame.meta?.notices?.map((notice) => notice.text).join()).toMatch(/^“id” .* rounded/);
   });
 

@@ -4,25 +4,31 @@
  * several times as long, and reads a missing offset as the browser's zone.
  */
 export function parseTimestamp(text: string): number | null {
-  if (text.length < 19 || text.charCodeAt(4) !== dash || text.charCodeAt(7) !== dash || text.charCodeAt(13) !== colon) {
-    return parseDate(text);
+  const ms = parseTimestampAt(text, 0, text.length);
+  return Number.isNaN(ms) ? null : ms;
+}
+
+/** The same for the part of a text from `start` to before `end`, which is not cut out first. NaN when it is none. */
+export function parseTimestampAt(text: string, start: number, end: number): number {
+  if (end - start < 19 || text.charCodeAt(start + 4) !== dash || text.charCodeAt(start + 13) !== colon) {
+    return parseDate(text.slice(start, end));
   }
-  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
-  const seconds = twoDigits(text, 11) * 3600 + twoDigits(text, 14) * 60 + twoDigits(text, 17);
-  const days = daysFromCivil(year, twoDigits(text, 5), twoDigits(text, 8));
+  const days = daysFromCivil(
+    twoDigits(text, start) * 100 + twoDigits(text, start + 2),
+    twoDigits(text, start + 5),
+    twoDigits(text, start + 8)
+  );
+  const seconds = twoDigits(text, start + 11) * 3600 + twoDigits(text, start + 14) * 60 + twoDigits(text, start + 17);
+  let at = start + 19;
   let ms = 0;
-  let at = 19;
   if (text.charCodeAt(at) === point) {
-    at++;
-    for (let scale = 100; isDigit(text.charCodeAt(at)); at++) {
-      ms += (text.charCodeAt(at) - zero) * scale;
-      scale = (scale / 10) | 0;
-    }
+    ms = fraction(text, at + 1);
+    at = endOfDigits(text, at + 1, end);
   }
-  const offset = parseOffset(text, at);
+  const offset = isUtc(text, at, end) ? 0 : parseOffset(text, at, end);
   // A character that is no digit has made its part hugely negative.
-  const isValid = year >= 0 && days > invalid / 2 && seconds >= 0 && offset > invalid / 2;
-  return isValid ? (days * 86_400 + seconds - offset) * 1000 + ms : null;
+  const isValid = days > invalid / 2 && seconds >= 0 && offset > invalid / 2;
+  return isValid ? (days * 86_400 + seconds - offset) * 1000 + ms : NaN;
 }
 
 const zero = 48;
@@ -33,21 +39,50 @@ const point = 46;
 const utc = 90;
 const invalid = -100_000_000;
 
-function isDigit(code: number): boolean {
-  return code >= zero && code <= 57;
+/** Unsigned, so that whatever stands before `0` is large too. */
+function digitAt(text: string, at: number): number {
+  return (text.charCodeAt(at) - zero) >>> 0;
 }
 
 function twoDigits(text: string, at: number): number {
-  const tens = text.charCodeAt(at) - zero;
-  const ones = text.charCodeAt(at + 1) - zero;
-  // Unsigned, everything below '0' is large too; NaN past the end becomes 0 and fails elsewhere.
-  return tens >>> 0 > 9 || ones >>> 0 > 9 ? invalid : tens * 10 + ones;
+  const tens = digitAt(text, at);
+  const ones = digitAt(text, at + 1);
+  return tens > 9 || ones > 9 ? invalid : tens * 10 + ones;
+}
+
+/** Milliseconds from the digits after the point; later ones are cut off. */
+function fraction(text: string, at: number): number {
+  const tenths = digitAt(text, at);
+  const hundredths = tenths > 9 ? 10 : digitAt(text, at + 1);
+  const thousandths = hundredths > 9 ? 10 : digitAt(text, at + 2);
+  return (tenths > 9 ? 0 : tenths * 100) + (hundredths > 9 ? 0 : hundredths * 10) + (thousandths > 9 ? 0 : thousandths);
+}
+
+function endOfDigits(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && digitAt(text, at) <= 9) {
+    at++;
+  }
+  return at;
+}
+
+/** `+00:00`, as PostgREST writes it when the database's zone is UTC. */
+function isUtc(text: string, at: number, end: number): boolean {
+  return (
+    end - at === 6 &&
+    text.charCodeAt(at) === plus &&
+    text.charCodeAt(at + 1) === zero &&
+    text.charCodeAt(at + 2) === zero &&
+    text.charCodeAt(at + 3) === colon &&
+    text.charCodeAt(at + 4) === zero &&
+    text.charCodeAt(at + 5) === zero
+  );
 }
 
 /** Seconds east of UTC: nothing, `Z`, `+02`, `+0200`, `+02:00`. */
-function parseOffset(text: string, at: number): number {
-  const sign = text.charCodeAt(at);
-  const length = text.length - at;
+function parseOffset(text: string, at: number, end: number): number {
+  const length = end - at;
+  const sign = length > 0 ? text.charCodeAt(at) : 0;
   if (length === 0 || (sign === utc && length === 1)) {
     return 0;
   }
@@ -62,20 +97,20 @@ function parseOffset(text: string, at: number): number {
 
 /** Days since 1970-01-01 in the Gregorian calendar, http://howardhinnant.github.io/date_algorithms.html#days_from_civil */
 function daysFromCivil(year: number, month: number, day: number): number {
-  if (month < 1 || month > 12 || day < 1 || day > 31) {
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > 31) {
     return invalid;
   }
   const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400);
+  const era = (y / 400) | 0;
   const yearOfEra = y - era * 400;
   const dayOfYear = (((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) | 0) + day - 1;
   return era * 146_097 + yearOfEra * 365 + ((yearOfEra / 4) | 0) - ((yearOfEra / 100) | 0) + dayOfYear - 719_468;
 }
 
-function parseDate(text: string): number | null {
+function parseDate(text: string): number {
   const match = /^(\d{4,6})-(\d\d)-(\d\d)$/.exec(text);
   const days = match ? daysFromCivil(Number(match[1]), Number(match[2]), Number(match[3])) : invalid;
-  return days > invalid / 2 ? days * 86_400_000 : null;
+  return days > invalid / 2 ? days * 86_400_000 : NaN;
 }
 
 /** True for texts that look like a timestamp with a time of day. */

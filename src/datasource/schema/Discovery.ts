@@ -1,5 +1,6 @@
 import type { Settings } from '../config/options';
 import type { Column } from '../query/columnTypes';
+import { toRowsOf } from '../frames/Page';
 import type { Row } from '../frames/toRows';
 import { presetSchema } from '../query/presets';
 import { asFault, type Fault } from '../transport/Fault';
@@ -76,7 +77,7 @@ export class Discovery {
           boundIsWish: true,
           valueName: 'value',
         },
-        (page) => page.forEach((row) => rows.push(row))
+        (page) => rows.push(...toRowsOf(page))
       );
       return parseDescribe(rows);
     } catch (thrown) {

@@ -17,7 +17,7 @@ function table(rows: number, serverCap: number) {
 async function read(send: ReturnType<typeof table>, { bound = 50_000, boundIsWish = false, cap = unknownCap() } = {}) {
   const found: unknown[] = [];
   const options = { baseUrl: 'p', send, signal: new AbortController().signal, cap, bound, boundIsWish, valueName: 'v' };
-  const pages = await readPages(request, options, (rows) => found.push(...rows.map((row) => row.n)));
+  const pages = await readPages(request, options, ({ columns }) => found.push(...(columns[0] ?? [])));
   return { ...pages, found };
 }
 

@@ -1,5 +1,6 @@
 import { toPath, type PostgrestRequest } from '../query/toPostgrest';
-import { toRows, type Row } from '../frames/toRows';
+import { truncate, type Page } from '../frames/Page';
+import { readPage as readRows, type KindOf } from '../frames/readPage';
 import { Fault } from './Fault';
 import type { HttpResponse, Send } from './http';
 import { isHtml, toFault, type KeyKnowledge } from './toFault';
@@ -25,6 +26,7 @@ export interface PageOptions {
   boundIsWish: boolean;
   /** The name of the column that bare values get. */
   valueName: string;
+  kindOf?: KindOf;
 }
 
 export interface Pages {
@@ -46,9 +48,9 @@ const smallestCap = 100;
 export async function readPages(
   request: PostgrestRequest,
   options: PageOptions,
-  take: (rows: Row[]) => void
+  take: (page: Page) => void
 ): Promise<Pages> {
-  const { bound, boundIsWish, cap, valueName } = options;
+  const { bound, boundIsWish, cap, valueName, kindOf } = options;
   // One row more than wanted tells whether any is left out.
   const wanted = boundIsWish ? bound : bound + 1;
   let count = 0;
@@ -57,10 +59,9 @@ export async function readPages(
     const asked = wanted - count;
     const text = await readPage(request, options, asked, count);
     requests++;
-    const rows = toRows(parseText(text), valueName);
-    const { length } = rows;
-    const room = bound - count;
-    take(length > room ? rows.slice(0, room) : rows);
+    const page = orBroken(text, () => readRows(text, valueName, kindOf));
+    const { length } = page;
+    take(truncate(page, bound - count));
     count += length;
     if (length === 0) {
       cap.whole ||= count === cap.atLeast;
@@ -104,14 +105,15 @@ async function readPage(
 
 /** The JSON of an answer; throws the Fault that an error status or a broken body stands for. */
 export function parseBody(response: HttpResponse, keys?: KeyKnowledge): unknown {
-  return parseText(checkedText(response, keys) || '[]');
+  const text = checkedText(response, keys) || '[]';
+  return orBroken<unknown>(text, () => JSON.parse(text));
 }
 
-function parseText(text: string): unknown {
+function orBroken<T>(text: string, parse: () => T): T {
   try {
-    return JSON.parse(text);
-  } catch {
-    throw brokenBody(text);
+    return parse();
+  } catch (thrown) {
+    throw thrown instanceof SyntaxError ? brokenBody(text) : thrown;
   }
 }
 
