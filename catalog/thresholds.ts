@@ -74,6 +74,11 @@ export const thresholds = {
     unit: 'count',
     description: 'A robust z-score beyond this, either way, is an anomaly (D1)',
   },
+  anomaly_min_difference_ratio: {
+    value: 0.05,
+    unit: 'ratio',
+    description: 'An anomaly also differs from what was expected by this share of it (D1)',
+  },
   anomaly_min_weeks: { value: 3, unit: 'count', description: 'Weeks of the same hour that a comparison needs (D1)' },
   forecast_min_days: { value: 7, unit: 'days', description: 'Days of sizes that a forecast needs (D2)' },
   capacity_warn_days: { value: 30, unit: 'days', description: 'Warn when the database is full within this (D2)' },

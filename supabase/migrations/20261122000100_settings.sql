@@ -7,6 +7,7 @@ insert into scrapewatch.settings (key, value, unit, description) values
   ('coverage_min_runs', 1, 'count', 'A client needs this many runs in 24 h before its coverage is judged (C6)'),
   ('processing_slow_factor', 2, 'count', 'Processing slower than this many times its normal time warns (C9)'),
   ('anomaly_score', 3.5, 'count', 'A robust z-score beyond this, either way, is an anomaly (D1)'),
+  ('anomaly_min_difference_ratio', 0.05, 'ratio', 'An anomaly also differs from what was expected by this share of it (D1)'),
   ('anomaly_min_weeks', 3, 'count', 'Weeks of the same hour that a comparison needs (D1)'),
   ('forecast_min_days', 7, 'days', 'Days of sizes that a forecast needs (D2)'),
   ('capacity_warn_days', 30, 'days', 'Warn when the database is full within this (D2)'),

@@ -22,6 +22,7 @@ language sql stable set search_path = '' as $$
   with setting as (
     select
       max(s.value) filter (where s.key = 'anomaly_score') as score,
+      max(s.value) filter (where s.key = 'anomaly_min_difference_ratio') as difference,
       greatest(max(s.value) filter (where s.key = 'anomaly_min_weeks'), 1) as weeks
     from scrapewatch.settings s
   ), span as ( -- whole hours that are over; of a longer range the last 92 days
@@ -98,6 +99,7 @@ language sql stable set search_path = '' as $$
       c.weeks >= t.weeks as is_judged,
       bool_or(c.weeks >= t.weeks) over (partition by c.metric, c.system, c.environment) as is_any_judged,
       t.score as limit_score,
+      abs(c.value - c.middle) >= t.difference * abs(c.middle) as is_material, -- a steady history makes the slightest change score high
       (c.value - c.middle) / nullif(case when c.deviation > 0 then c.deviation / 0.6745 else c.mean_deviation * 1.2533 end, 0) as score
     from compared c
     cross join setting t
@@ -106,9 +108,9 @@ language sql stable set search_path = '' as $$
       s.hour, s.metric, s.system, s.environment, s.value, s.middle, s.deviation, s.score, s.weeks,
       case
         when not s.is_judged then 'not enough history'
-        -- a history that never varied has no score: whatever differs from it is unusual
-        when s.score > s.limit_score or s.score is null and s.value > s.middle then 'high'
-        when s.score < -s.limit_score or s.score is null and s.value < s.middle then 'low'
+        -- a history that never varied gives no score: whatever differs from it materially is unusual
+        when s.is_material and s.value > s.middle and coalesce(s.score > s.limit_score, true) then 'high'
+        when s.is_material and s.value < s.middle and coalesce(s.score < -s.limit_score, true) then 'low'
         else 'normal'
       end as verdict
     from scored s
@@ -130,6 +132,6 @@ language sql stable set search_path = '' as $$
 $$;
 comment on function scrapewatch.anomalies is 'Whole hours whose runs (count), coverage (ratio) or duration_seconds (mean) differ from the same hour of the week (UTC) in up to eight earlier weeks, by the robust z-score: '
   'score = 0.6745 × (value − median) ÷ MAD, and (value − median) ÷ (1.2533 × mean absolute deviation) where MAD is 0 (Iglewicz and Hoaglin 1993, How to Detect and Handle Outliers). '
-  'high or low beyond anomaly_score; an hour needs anomaly_min_weeks weeks, and a metric without such an hour gives one row with time null, not enough history. Of more than 92 days the last are read. (D1)';
+  'high or low: beyond anomaly_score (a history that never varied has no score) and at least anomaly_min_difference_ratio of the median away. An hour needs anomaly_min_weeks weeks, and a metric without such an hour gives one row with time null, not enough history. Of more than 92 days the last are read. (D1)';
 revoke execute on function scrapewatch.anomalies from public, anon, authenticated, service_role;
 grant execute on function scrapewatch.anomalies to scrapewatch_reader, scrapewatch_operator;
