@@ -17,6 +17,14 @@ const tables = [
   'worker_heartbeats',
   'queue_samples',
   'scrape_logs',
+  'users',
+  'activity',
+  'subscriptions',
+  'payments',
+  'costs',
+  'accounts',
+  'quality_checks',
+  'backups',
 ];
 
 let dataDir: string;
@@ -51,7 +59,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-describe('thirty days of history', () => {
+describe('six weeks of history', () => {
   const now = new Date();
   let filled: FilledHistory;
   let sql: postgres.Sql;
@@ -65,19 +73,19 @@ describe('thirty days of history', () => {
   }
 
   beforeAll(async () => {
-    const database = await emptyDatabase('month');
+    const database = await emptyDatabase('weeks');
     sql = database.sql;
     filled = await ensureHistory(database.url, { seed: 1, now });
   });
 
-  it('holds some sixty thousand runs and ends at the present', async () => {
+  it('holds some ninety thousand runs and ends at the present', async () => {
     const { runs, first, last } = await one<{ runs: number; first: Date; last: Date }>(
       'select count(*)::integer as runs, min(created_at) as first, max(created_at) as last from public.scrape_runs'
     );
     expect(filled).toMatchObject({ outcome: 'filled', runs });
-    expect(runs).toBeGreaterThan(55_000);
-    expect(runs).toBeLessThan(75_000);
-    expect(now.getTime() - first.getTime()).toBeGreaterThan(29.9 * 24 * HOUR_MS);
+    expect(runs).toBeGreaterThan(75_000);
+    expect(runs).toBeLessThan(105_000);
+    expect(now.getTime() - first.getTime()).toBeGreaterThan(41.9 * 24 * HOUR_MS);
     expect(now.getTime() - last.getTime()).toBeLessThan(0.5 * HOUR_MS);
     expect(last.getTime()).toBeLessThanOrEqual(now.getTime());
   });
@@ -87,10 +95,10 @@ describe('thirty days of history', () => {
       (select count(*) from public.pages)::integer as pages, (select count(*) from public.client_pages)::integer as follows,
       (select count(distinct sampled_at) from public.queue_samples)::integer as samples,
       (select count(*) from public.scrape_logs)::integer as logs, (select count(*) from scrapewatch.deployments)::integer as deployments`);
-    expect(counts.pages).toBeGreaterThan(4_500);
+    expect(counts.pages).toBeGreaterThan(5_000);
     expect(counts.follows).toBeGreaterThan(6_000);
-    expect(Math.abs((counts.samples ?? 0) - 30 * 288)).toBeLessThan(3);
-    expect(counts.logs).toBeGreaterThan(12_000);
+    expect(Math.abs((counts.samples ?? 0) - 42 * 288)).toBeLessThan(3);
+    expect(counts.logs).toBeGreaterThan(16_000);
     expect(counts.deployments).toBeGreaterThan(8);
   });
 

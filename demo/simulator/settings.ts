@@ -16,7 +16,7 @@ const schema = z.object({
   SCRAPEWATCH_INGEST_TOKEN: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   SEED: z.coerce.number().int('must be a whole number').default(1),
-  HISTORY_DAYS: z.coerce.number().min(0).max(366).default(30),
+  HISTORY_DAYS: z.coerce.number().min(0).max(366).default(42),
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).default(9464),
   METRICS_HOST: z.string().default('127.0.0.1'),
 });

@@ -20,12 +20,11 @@ create table if not exists public.activity (
   system text not null default 'OPT',
   environment text not null default 'prod',
   event text not null,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  unique (user_id, created_at, event)
 );
 comment on table public.activity is 'What users did: visit, quest_started, quest_completed.';
 create index if not exists activity_created_at on public.activity (created_at, user_id);
-create index if not exists activity_event on public.activity (event, created_at);
-create index if not exists activity_user on public.activity (user_id, created_at);
 create index if not exists activity_user_text on public.activity ((user_id::text), created_at);
 
 create table if not exists public.subscriptions (
@@ -106,11 +105,11 @@ create table if not exists public.quality_checks (
   invalid_rows bigint not null,
   duplicate_rows bigint not null,
   newest_row_at timestamptz,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  unique (system, environment, table_name, created_at)
 );
 comment on table public.quality_checks is 'What the hourly check of a data set found.';
 create index if not exists quality_checks_created_at on public.quality_checks (created_at desc);
-create index if not exists quality_checks_table on public.quality_checks (system, environment, table_name, created_at desc);
 
 -- OPT and DSC back up their databases every night.
 create table if not exists public.backups (
