@@ -29,7 +29,7 @@ export interface Metric {
   /** What it means, and when it is absent. */
   description: string;
   /** Rows of requirements.ts that need it. */
-  requirements: readonly (keyof typeof requirements)[];
+  requirements: ReadonlyArray<keyof typeof requirements>;
 }
 
 /** The HELP line of a metric, as the endpoint serves it. */

@@ -40,16 +40,35 @@ comment on table scrapewatch.metric_parts is 'When each part of the snapshot was
 create table if not exists scrapewatch.metric_scopes (
   system text not null,
   environment text not null,
+  newest_run_at timestamptz,
+  seen_at timestamptz not null,
   primary key (system, environment)
 );
-comment on table scrapewatch.metric_scopes is 'Systems and environments that had runs of late: they get a zero when nothing happens.';
+comment on table scrapewatch.metric_scopes is 'Systems and environments of the last 28 days: they get a zero when nothing happens.';
+
+create table if not exists scrapewatch.metric_totals (
+  metric text not null,
+  l1 text not null,
+  l2 text not null,
+  total bigint not null,
+  primary key (metric, l1, l2)
+);
+comment on table scrapewatch.metric_totals is 'Counters up to metric_totals_upto; what came later is counted when it is asked for.';
+
+create table if not exists scrapewatch.metric_totals_upto (
+  metric text primary key,
+  upto bigint not null
+);
+comment on table scrapewatch.metric_totals_upto is 'The last audit_id or event_id that metric_totals holds.';
 
 alter table scrapewatch.metric_families enable row level security;
 alter table scrapewatch.metric_snapshot enable row level security;
 alter table scrapewatch.metric_parts enable row level security;
 alter table scrapewatch.metric_scopes enable row level security;
-revoke all on scrapewatch.metric_families, scrapewatch.metric_snapshot, scrapewatch.metric_parts, scrapewatch.metric_scopes
-  from public, anon, authenticated, service_role;
+alter table scrapewatch.metric_totals enable row level security;
+alter table scrapewatch.metric_totals_upto enable row level security;
+revoke all on scrapewatch.metric_families, scrapewatch.metric_snapshot, scrapewatch.metric_parts, scrapewatch.metric_scopes,
+  scrapewatch.metric_totals, scrapewatch.metric_totals_upto from public, anon, authenticated, service_role;
 
 delete from scrapewatch.metric_families;
 insert into scrapewatch.metric_families (part, metric, type, labels, help, template)
@@ -148,7 +167,7 @@ from (values
   ('totals', 'scrapewatch_commands_total', 'counter', '{kind,outcome}',
     'Commands asked for, and how they ended, since the beginning (A9, D6)'),
   ('totals', 'scrapewatch_alert_events_total', 'counter', '{status,severity}', 'Alert events received since the beginning (C17)'),
-  ('rollups', 'scrapewatch_rollup_watermark_timestamp_seconds', 'gauge', '{}',
+  ('about', 'scrapewatch_rollup_watermark_timestamp_seconds', 'gauge', '{}',
     'Up to when the runs are rolled up, as seconds since 1970; absent before the first refresh'),
   ('about', 'scrapewatch_snapshot_timestamp_seconds', 'gauge', '{}',
     'When the slow metrics were taken, as seconds since 1970; absent when they are read at each scrape'),

@@ -9,7 +9,7 @@ declare
   started constant timestamptz := clock_timestamp();
   systems text[];
   environments text[];
-  parts text[] := array['runs', 'open'];
+  parts text[] := array['runs', 'open', 'scrapers', 'workers', 'queues', 'alerts', 'totals'];
   asked text;
   taken_at timestamptz;
   answer text;
@@ -31,9 +31,9 @@ begin
     parts || coalesce(array_agg(s.part) filter (where p.part is null), '{}'),
     coalesce(string_agg(format(E'scrapewatch_family_errors{family="%s"} %s\n', p.part, (p.error is not null)::integer), '')
       filter (where p.part is not null), ''),
-    min(p.taken_at)
+    max(p.taken_at)
   into parts, errors, taken_at
-  from unnest(scrapewatch.slow_metric_parts()) s(part)
+  from scrapewatch.slow_metric_parts() s
   left join scrapewatch.metric_parts p on p.part = s.part and p.taken_at > now() - interval '1 hour';
 
   begin
@@ -74,7 +74,11 @@ begin
       ('scrapewatch_series_dropped', dropped),
       ('scrapewatch_snapshot_timestamp_seconds',
         'scrapewatch_snapshot_timestamp_seconds ' || extract(epoch from taken_at)::double precision || E'\n'),
-      ('scrapewatch_info', format(E'scrapewatch_info{version="%s",postgres="%s"} 1\n', '0.2.0', split_part(current_setting('server_version'), ' ', 1))),
+      ('scrapewatch_rollup_watermark_timestamp_seconds',
+        (select 'scrapewatch_rollup_watermark_timestamp_seconds ' || extract(epoch from s.watermark)::bigint || E'\n' from scrapewatch.rollup_state s)),
+      ('scrapewatch_info', (
+        select format(E'scrapewatch_info{version="%s",postgres="%s"} 1\n', i.version, split_part(current_setting('server_version'), ' ', 1))
+        from scrapewatch.versions i order by i.installed_at desc, i.version desc limit 1)),
       ('scrapewatch_metrics_duration_seconds',
         'scrapewatch_metrics_duration_seconds ' || extract(epoch from clock_timestamp() - started)::double precision || E'\n')
     ) v(metric, series)
