@@ -51,6 +51,20 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        ...shared,
+        test: {
+          name: 'postgres-15',
+          environment: 'node',
+          // Hosted projects run 15 or 17; the integration tests above run on 17.
+          include: ['supabase/tests/**/*.integration.test.ts'],
+          env: { SCRAPEWATCH_POSTGRES: '15' },
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

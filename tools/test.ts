@@ -1,4 +1,4 @@
-// `npm test`: lint, format, types, unit, integration and browser tests, one after the other on purpose: two cores.
+// `npm test`: lint, format, types, unit, integration (PostgreSQL 17, then the database's on 15) and browser tests, one after the other on purpose: two cores.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -23,6 +23,7 @@ const steps: Step[] = [
   { name: 'requirements', run: () => checkNode(['--import', 'tsx', 'tools/requirements.ts', '--quiet']) },
   { name: 'unit', run: () => vitest('unit', ['--project=unit', '--project=plugins']) },
   { name: 'integration', run: () => vitest('integration', ['--project=integration']) },
+  { name: 'postgres-15', run: () => vitest('postgres-15', ['--project=postgres-15']) },
   { name: 'browser', run: browser },
 ];
 
