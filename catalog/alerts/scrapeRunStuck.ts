@@ -8,7 +8,7 @@ export const scrapeRunStuck: AlertRule = {
   name: 'ScrapeRunStuck',
   group: 'pipeline',
   severity: 'warning',
-  for: '30s',
+  for: '1m',
   value: (select) => `max by (system, environment) (${select(metrics.runsStuck)})`,
   fires: { when: 'above', limit: 0 },
   summary: ({ label, value }) => `Stuck runs in ${label('system')} ${label('environment')}: ${value}`,

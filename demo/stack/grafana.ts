@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Child, startChild } from './childProcess';
 import { freePort } from './freePort';
+import { inboxUrl } from './inboxUrl';
 import type { StackKeys } from './keys';
 
 const run = promisify(execFile);
@@ -115,7 +116,7 @@ export async function startGrafana(options: GrafanaOptions): Promise<Grafana> {
       ...process.env,
       SCRAPEWATCH_SUPABASE_URL: options.supabaseUrl,
       SCRAPEWATCH_PROMETHEUS_URL: options.prometheusUrl,
-      SCRAPEWATCH_INGEST_URL: `${options.supabaseUrl}/rest/v1/rpc/scrapewatch_ingest_alerts`,
+      SCRAPEWATCH_INGEST_URL: inboxUrl(options.supabaseUrl, options.keys.publishableKey),
       GF_SERVER_HTTP_ADDR: '127.0.0.1',
       GF_SERVER_HTTP_PORT: String(port),
       GF_PATHS_DATA: join(dataDir, 'data'),

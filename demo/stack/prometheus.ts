@@ -54,7 +54,7 @@ export function findPrometheus(binDir: string): Promise<PrometheusTools | string
 export interface PrometheusConfig {
   /** May call `scrapewatch_metrics` and nothing else. */
   metricsToken?: string;
-  /** Scrape and evaluate this often, for tests; else as prometheus.yml says. */
+  /** Scrape and evaluate this often, and let alerts fire at once, for tests; else as the files say. */
   everySeconds?: number;
 }
 
@@ -75,10 +75,17 @@ export function writePrometheusConfig(
     setTargets(dataDir, name, []);
   }
   if (everySeconds) {
-    const file = join(config, 'prometheus.yml');
-    const faster = readFileSync(file, 'utf8').replace(/^( {2}\w+_(?:interval|timeout)): .*$/gm, `$1: ${everySeconds}s`);
-    writeFileSync(file, faster);
+    const each = `${everySeconds}s`;
+    rewrite(join(config, 'prometheus.yml'), /^( {2}\w+_(?:interval|timeout)): .*$/gm, each);
+    rewrite(join(config, 'rules', 'scrapewatch.yaml'), /^( {8}for): .*$/gm, each);
   }
+}
+
+function rewrite(file: string, keys: RegExp, value: string): void {
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(keys, (_, key: string) => `${key}: ${value}`)
+  );
 }
 
 /** Tells a running Prometheus, which watches the file, what to scrape under `name` (prometheus.yml's targets/<name>.json). */

@@ -1,13 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findAlertmanager, startAlertmanager, writeAlertmanagerConfig } from './alertmanager';
+import { inboxUrl } from './inboxUrl';
+import type { StackKeys } from './keys';
 import { inPhase, type OnPhase } from './phases';
 import { supervise } from './supervise';
 
 interface StackAlertmanagerOptions {
   dataDir: string;
   supabaseUrl: string;
-  ingestToken: string;
+  keys: Pick<StackKeys, 'publishableKey' | 'ingestToken'>;
   port?: number;
   wanted: boolean;
   /** Send at once, for tests. */
@@ -32,23 +34,18 @@ export async function startStackAlertmanager(options: StackAlertmanagerOptions):
   return inPhase('alertmanager', options.onPhase, () => findAndStart(options)).catch(() => notRunning);
 }
 
-async function findAndStart({
-  dataDir,
-  supabaseUrl,
-  ingestToken,
-  port,
-  immediately,
-  onNotice,
-}: StackAlertmanagerOptions) {
+async function findAndStart({ dataDir, supabaseUrl, keys, port, immediately, onNotice }: StackAlertmanagerOptions) {
   const home = join(dataDir, 'alertmanager');
   mkdirSync(home, { recursive: true });
   const program = await findAlertmanager(join(dataDir, 'bin'));
   if (typeof program === 'string') {
     return { result: notRunning, skipped: true, detail: `${program}. The simulator raises its alerts instead.` };
   }
-  // Lite wants no apikey beside a token; Alertmanager before 0.28 could send none.
-  const inboxUrl = `${supabaseUrl}/rest/v1/rpc/scrapewatch_ingest_alerts`;
-  writeAlertmanagerConfig(home, { inboxUrl, ingestToken, immediately });
+  writeAlertmanagerConfig(home, {
+    inboxUrl: inboxUrl(supabaseUrl, keys.publishableKey),
+    ingestToken: keys.ingestToken,
+    immediately,
+  });
   const first = await startAlertmanager({ dataDir: home, program, port });
   const restart = () => startAlertmanager({ dataDir: home, program, port: first.port });
   const { stop } = supervise({ name: 'Alertmanager', first, restart, onNotice });

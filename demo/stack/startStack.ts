@@ -23,7 +23,7 @@ export interface StackOptions {
    * it cannot be had. `grafana` leaves that to one that is started beside the stack; with `nobody` no rule reaches the inbox.
    */
   alertsFrom?: 'alertmanager' | 'grafana' | 'nobody';
-  /** Scrape, evaluate and deliver this often, for tests. Default: as prometheus/ says. */
+  /** Scrape and evaluate this often, let alerts fire and deliver them at once, for tests. Default: as prometheus/ says. */
   alertsEverySeconds?: number;
   /** Write live runs. Default true. */
   simulator?: boolean | { seed: number };
@@ -139,7 +139,7 @@ async function start(
   const alertmanagerWork = startStackAlertmanager({
     dataDir,
     supabaseUrl: supabase.url,
-    ingestToken: keys.ingestToken,
+    keys,
     port: ports.alertmanager,
     wanted: alertsFrom === 'alertmanager' && (options.prometheus ?? true),
     immediately: options.alertsEverySeconds !== undefined,
