@@ -1,0 +1,154 @@
+-- How runs become rollup rows. Functions named rollup_… serve the others; nothing outside the database calls them.
+create or replace function scrapewatch.rollup_edges()
+returns double precision[]
+language sql immutable parallel safe set search_path = '' as $$
+  select array_agg(e.edge order by e.edge)
+  from (
+    select 0::double precision as edge
+    union
+    select 0.01 * power(1.05::double precision, n) from generate_series(0, 398) n -- 10 ms to 32 days
+    union
+    select unnest(array[30, 60, 120, 180, 240, 300, 420, 600, 900, 1800]) -- those of duration_histogram, which stays exact
+  ) e
+$$;
+comment on function scrapewatch.rollup_edges is 'Lower edges of the bins that durations are counted in, seconds: 5 % wide from 10 ms to 32 days. Bin 0 is below the first.';
+
+create or replace function scrapewatch.rollup_middles()
+returns double precision[]
+language sql immutable parallel safe set search_path = '' as $$
+  -- 2ab ÷ (a + b) is at most (b − a) ÷ (a + b) = 2.44 % from anything between a and b. Negative and enormous ones stay at the ends.
+  select array[0::double precision] || array_agg(
+    coalesce(2 * e.edge * e.next / (e.edge + e.next), e.edge) order by e.edge)
+  from (
+    select edge, lead(edge) over (order by edge) as next from unnest(scrapewatch.rollup_edges()) edge
+  ) e
+$$;
+comment on function scrapewatch.rollup_middles is 'The duration that stands for bins 0, 1, 2 …, seconds (DDSketch, Masson et al. 2019, section 2.1).';
+
+create or replace function scrapewatch.rollup_histogram(sorted smallint[], out bins smallint[], out totals integer[])
+language plpgsql immutable parallel safe set search_path = '' as $$
+declare
+  bin smallint;
+  previous smallint;
+  place integer := 0;
+  seen integer := 0;
+begin
+  if sorted is null then
+    return;
+  end if;
+  bins := '{}';
+  totals := '{}';
+  foreach bin in array sorted loop
+    if bin < previous then
+      select h.bins, h.totals into bins, totals
+      from scrapewatch.rollup_histogram((select array_agg(b order by b) from unnest(sorted) b)) h;
+      return;
+    end if;
+    seen := seen + 1;
+    if bin is distinct from previous then
+      place := place + 1;
+      bins[place] := bin;
+      previous := bin;
+    end if;
+    totals[place] := seen;
+  end loop;
+end
+$$;
+comment on function scrapewatch.rollup_histogram is 'Counts a list of bins: each bin once, and how many there are up to and in it.';
+
+create or replace function scrapewatch.rollup_rows(grain text, from_ts timestamptz, to_ts timestamptz)
+returns setof scrapewatch.run_rollups
+language plpgsql stable set search_path = '' as $$
+begin
+  return query execute $query$
+    with run as (
+      select
+        date_bin($4, r.queued_at, '2000-01-01 00:00:00+00') as bucket,
+        r.system, r.environment, r.client_id, r.client, r.scraper, r.status, r.queued_at, r.coverage,
+        case when r.coverage is not null then r.expected end as expected,
+        case when r.coverage is not null then r.found end as found,
+        case when r.coverage is not null
+          then array[extract(epoch from r.queued_at)::double precision, -r.coverage] end as newest,
+        r.duration_seconds,
+        width_bucket(r.duration_seconds, scrapewatch.rollup_edges())::smallint as bin,
+        r.profiles_scraped, r.posts_collected, r.api_calls
+      from scrapewatch.runs r
+      where r.queued_at >= $2 and r.queued_at < $3
+      order by bin -- so that every list of bins comes sorted; rollup_histogram sorts one that does not
+    ), counted as (
+      select
+        r.bucket, r.system, r.environment, r.client_id, r.client, r.scraper, r.status,
+        grouping(r.system, r.environment, r.client_id, r.scraper, r.status) as collapsed,
+        count(*) as runs,
+        count(*) filter (where r.status = 'queued') as queued,
+        count(*) filter (where r.status = 'processing') as processing,
+        count(*) filter (where r.status = 'completed') as completed,
+        count(*) filter (where r.status = 'failed') as failed,
+        count(*) filter (where r.status = 'cancelled') as cancelled,
+        count(r.coverage) as coverage_runs,
+        coalesce(sum(r.coverage), 0) as coverage_sum,
+        sum(r.expected) as expected_sum,
+        sum(r.found) as found_sum,
+        count(r.duration_seconds) as duration_runs,
+        coalesce(sum(r.duration_seconds), 0) as duration_sum,
+        array_agg(r.bin) filter (where r.bin is not null) as bins,
+        coalesce(sum(r.profiles_scraped), 0) as profiles_scraped,
+        coalesce(sum(r.posts_collected), 0) as posts_collected,
+        coalesce(sum(r.api_calls), 0) as api_calls,
+        max(r.queued_at) as last_queued_at,
+        max(r.newest) as newest -- lists compare element by element: the newest, of these the lowest coverage
+      from run r
+      group by grouping sets (
+        (r.bucket),
+        (r.bucket, r.system),
+        (r.bucket, r.system, r.environment),
+        (r.bucket, r.system, r.environment, r.status),
+        (r.bucket, r.system, r.environment, r.client_id, r.client),
+        (r.bucket, r.system, r.environment, r.client_id, r.client, r.status),
+        (r.bucket, r.system, r.environment, r.scraper),
+        (r.bucket, r.system, r.environment, r.scraper, r.status)
+      )
+    )
+    select
+      $1, c.bucket,
+      case c.collapsed
+        when 31 then 'all' when 15 then 'system' when 7 then 'place' when 6 then 'place_status'
+        when 3 then 'client' when 2 then 'client_status' when 5 then 'scraper' when 4 then 'scraper_status'
+      end,
+      c.system, c.environment, c.client_id, c.client, c.scraper, c.status,
+      c.runs::integer, c.queued::integer, c.processing::integer, c.completed::integer, c.failed::integer, c.cancelled::integer,
+      c.coverage_runs::integer, c.coverage_sum, c.expected_sum, c.found_sum, c.duration_runs::integer, c.duration_sum,
+      h.bins, h.totals,
+      c.profiles_scraped, c.posts_collected, c.api_calls, c.last_queued_at, to_timestamp(c.newest[1]), -c.newest[2]
+    from counted c
+    cross join lateral scrapewatch.rollup_histogram(c.bins) h
+  $query$
+  using rollup_rows.grain, rollup_rows.from_ts, rollup_rows.to_ts,
+    case rollup_rows.grain when 'hour' then interval '1 hour' else interval '1 day' end;
+end
+$$;
+comment on function scrapewatch.rollup_rows is 'The rollup rows of grain hour or day that the runs of a range make.';
+
+create or replace function scrapewatch.rollup_fingerprints(from_ts timestamptz, to_ts timestamptz)
+returns setof scrapewatch.rollup_hours
+language plpgsql stable set search_path = '' as $$
+begin
+  return query execute $query$
+    select
+      date_bin('1 hour', r.queued_at, '2000-01-01 00:00:00+00'),
+      count(*),
+      count(*) filter (where r.status in ('queued', 'processing')),
+      sum(hash_record_extended(row(r.system, r.environment, r.client_id, r.client, r.scraper, r.status, r.queued_at, r.coverage,
+        r.expected, r.found, r.duration_seconds, r.profiles_scraped, r.posts_collected, r.api_calls), 0))
+    from scrapewatch.runs r
+    where r.queued_at >= $1 and r.queued_at < $2
+    group by 1
+  $query$
+  using from_ts, to_ts;
+end
+$$;
+comment on function scrapewatch.rollup_fingerprints is 'What the hours of a range hold, so that those which have not changed can be told.';
+revoke execute on function scrapewatch.rollup_edges, scrapewatch.rollup_middles, scrapewatch.rollup_histogram,
+  scrapewatch.rollup_rows, scrapewatch.rollup_fingerprints from public, anon, authenticated, service_role;
+grant execute on function scrapewatch.rollup_edges, scrapewatch.rollup_middles, scrapewatch.rollup_histogram,
+  scrapewatch.rollup_rows, scrapewatch.rollup_fingerprints to scrapewatch_reader, scrapewatch_operator;
