@@ -23,6 +23,7 @@ import { asFault } from './transport/Fault';
 import { isAbort, type Send } from './transport/http';
 import type { CapKnowledge } from './transport/readPages';
 import { sendThroughGrafana } from './transport/sendThroughGrafana';
+import { shareRequests } from './transport/shareRequests';
 import { withRetry } from './transport/withRetry';
 import { toFindValues } from './variables/toFindValues';
 import { VariableSupport } from './variables/VariableSupport';
@@ -42,7 +43,7 @@ export class DataSource extends DataSourceApi<ScrapewatchQuery, ScrapewatchOptio
     super(instance);
     this.settings = parseOptions(instance.jsonData);
     this.baseUrl = instance.url ?? `/api/datasources/proxy/uid/${instance.uid}`;
-    this.send = withRetry(send);
+    this.send = shareRequests(withRetry(send));
     this.discovery = new Discovery({ baseUrl: this.baseUrl, settings: this.settings, send: this.send, cap: this.cap });
     this.variables = new VariableSupport(this);
   }
