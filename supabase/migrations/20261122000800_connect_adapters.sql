@@ -221,6 +221,9 @@ begin
     if pg_catalog.pg_get_viewdef(format('scrapewatch.%I', adapter)::regclass) ~ 'WHERE false;\s*$' then
       begin
         execute format('create or replace view scrapewatch.%I with (security_barrier = true) as %s', adapter, mapping);
+        if adapter = 'runs' then -- what was rolled up of an empty view says nothing about these runs
+          insert into scrapewatch.rollup_changes (hour) values ('-infinity');
+        end if;
       exception
         when undefined_table or undefined_column or undefined_function or invalid_table_definition or insufficient_privilege
           or cannot_coerce or wrong_object_type then

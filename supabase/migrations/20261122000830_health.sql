@@ -75,6 +75,38 @@ begin
     return next;
   end loop;
 
+  check_name := 'rollups';
+  begin
+    select s.watermark into newest from scrapewatch.rollup_state s;
+    select case
+      when exists (select from scrapewatch.rollup_changes c where c.hour = '-infinity') or newest is null then 'none'
+      when newest < now() - interval '4 hours' then 'old'
+      when not exists (select from scrapewatch.run_rollups) and exists (select from scrapewatch.runs r where r.queued_at < s.watermark) then 'other'
+      when s.backfill_to is not null then 'partial'
+      else 'whole'
+    end into detail from (select 1) one left join scrapewatch.rollup_state s on true;
+    has_rows := exists (select from scrapewatch.runs r where r.queued_at < now() - interval '1 day');
+    ok := detail in ('whole', 'partial') or detail = 'none' and not has_rows;
+    mend := case
+      when ok then null
+      when detail = 'other' then 'select scrapewatch.rebuild_rollups()'
+      else 'select scrapewatch.refresh_rollups(); and have it run every five minutes, by a worker with the secret key or by pg_cron: '
+        || 'select cron.schedule(''scrapewatch_refresh_rollups'', ''*/5 * * * *'', ''select scrapewatch.refresh_rollups()'')'
+    end;
+    detail := case detail
+      when 'none' then 'Nothing is rolled up yet: every answer reads the runs themselves.'
+      when 'old' then 'Nobody has rolled up since ' || to_char(newest at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || ': newer runs are read themselves.'
+      when 'other' then 'The rollups are empty although there are runs: they were made before the view scrapewatch.runs was written.'
+      when 'partial' then 'Rolled up to ' || to_char(newest at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '; older days follow with every refresh.'
+      else 'Rolled up to ' || to_char(newest at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '.'
+    end;
+  exception when others then
+    ok := false;
+    detail := sqlerrm;
+    mend := 'Apply supabase/scrapewatch.sql again.';
+  end;
+  return next;
+
   check_name := 'clock';
   begin
     select max(h.last_seen_at) into newest from scrapewatch.heartbeats h;
