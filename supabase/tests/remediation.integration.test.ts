@@ -58,7 +58,7 @@ describe('run_remediation', () => {
   });
 
   it('D6 asks to reset what is stuck long enough, oldest first, as an operator does: with undo, worker and audit', async () => {
-    const [young, old, older] = await stuckFor([29, 31, 90]);
+    const [, old, older] = await stuckFor([29, 31, 90]);
     await policy();
     expect(await remediate()).toMatchObject([
       {
@@ -89,7 +89,6 @@ describe('run_remediation', () => {
     expect(
       await sql`select distinct actor, role from scrapewatch.audit_log where action = 'request_reset_run'`
     ).toMatchObject([{ actor: 'policy:p', role: 'service_role' }]);
-    expect([young, old].length).toBe(2);
   });
 
   it('D6 never touches a run before it counts as stuck, whatever the policy says', async () => {
@@ -149,9 +148,8 @@ describe('run_remediation', () => {
       await remediate();
       await sql`update scrapewatch.commands set status = ${status}`;
       expect((await remediate()).map((row) => row.action)).toEqual(['skipped']);
-      await sql`update public.scrape_runs set started_at = now() + interval '1 s'`; // reset, started again …
       await sql`update scrapewatch.commands set requested_at = now() - interval '3 h'`;
-      await sql`update public.scrape_runs set started_at = now() - interval '31 min'`; // … and stuck again
+      await sql`update public.scrape_runs set started_at = now() - interval '31 min'`; // begun anew since, and stuck again
       expect((await remediate()).map((row) => row.action)).toEqual(['requested']);
       expect((await commands()).map((row) => row.target)).toEqual([run, run]);
     }
