@@ -11,7 +11,7 @@ import { ensureHistory } from './history';
 import { every } from './live/actor';
 import { createAlertmanager } from './live/createAlertmanager';
 import { createSimulation } from './live/createSimulation';
-import { createSupabasePipeline } from './live/supabasePipeline';
+import { createSupabaseTeam } from './live/createSupabaseTeam';
 import { startSimulator } from './startSimulator';
 
 const TEN_MINUTES_MS = 600_000;
@@ -69,7 +69,7 @@ describe('ten minutes of the team at work, in a few seconds', () => {
   beforeAll(async () => {
     const access = { supabaseUrl: supabase.url, ...keys };
     const simulation = createSimulation({
-      pipeline: createSupabasePipeline({ supabaseUrl: supabase.url, secretKey: keys.secretKey }),
+      ...createSupabaseTeam({ supabaseUrl: supabase.url, secretKey: keys.secretKey }),
       seed: 1,
       others: [every(30, createAlertmanager(access))],
       onNotice: (line) => notices.push(line),

@@ -1,7 +1,7 @@
 import { every } from './live/actor';
 import { createAlertmanager } from './live/createAlertmanager';
 import { createSimulation, type Simulation } from './live/createSimulation';
-import { createSupabasePipeline } from './live/supabasePipeline';
+import { createSupabaseTeam } from './live/createSupabaseTeam';
 import { serveServiceMetrics } from './serviceMetrics';
 
 export interface SimulatorKeys {
@@ -31,12 +31,13 @@ export interface SimulatorOptions {
 export interface Simulator {
   /** Prometheus text of the simulated service. */
   metricsUrl: string;
-  /** Resolves when the step in progress has ended and the port is closed. */
+  /** Resolves when the step in progress and the commands in hand have ended and the port is closed. */
   stop(): Promise<void>;
 }
 
 const STEP_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
+const LONGEST_FINISH_MS = 3_000;
 const ALERT_CHECK_SECONDS = 20;
 
 /**
@@ -57,14 +58,23 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
           ),
         ]
       : [];
-  const pipeline = createSupabasePipeline({ supabaseUrl, secretKey });
-  const stopLoop = runLoop(createSimulation({ pipeline, seed, others, onNotice }), now);
+  const team = createSupabaseTeam({ supabaseUrl, secretKey });
+  const simulation = createSimulation({ ...team, seed, others, onNotice });
+  const stopLoop = runLoop(simulation, now);
   return {
     metricsUrl: metrics.url,
     stop: async () => {
-      await Promise.all([stopLoop(), metrics.stop()]);
+      await Promise.all([stopLoop().then(() => finishInTime(simulation)), metrics.stop()]);
     },
   };
+}
+
+/** Commands in hand are carried out before the end, unless the database is away. */
+async function finishInTime(simulation: Simulation): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, LONGEST_FINISH_MS)));
+  await Promise.race([simulation.finish(), late]);
+  clearTimeout(timer);
 }
 
 /** A step a second; after a failure twice as long a pause each time, up to a quarter of a minute. */

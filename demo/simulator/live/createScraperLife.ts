@@ -77,6 +77,7 @@ export function createScraperTrouble(world: World, pipeline: Pipeline, startedAt
   const random = createRandom(world.seed, `trouble:${startedAt.getTime()}`);
   let nextErrorAt = addSeconds(startedAt, 60);
   let minutes = random.between(35, 75);
+  let wasBroken = false;
 
   const readStatus = async (): Promise<void> => {
     for (const row of await pipeline.scrapers()) {
@@ -92,7 +93,6 @@ export function createScraperTrouble(world: World, pipeline: Pipeline, startedAt
     await pipeline.setScraper(scraper.name, { status: 'running', startedAt: now, lastError: null, updatedAt: now });
     Object.assign(scraper, { status: 'running', since: now, apiCalls: 0, memoryMb: scraper.restingMemoryMb * 0.8 });
     world.log.push({ level: 'info', message: `${scraper.name} was restarted`, scraperId: scraper.id, createdAt: now });
-    nextErrorAt = addSeconds(now, random.between(60, 240));
     minutes = random.between(35, 75);
   };
 
@@ -113,7 +113,12 @@ export function createScraperTrouble(world: World, pipeline: Pipeline, startedAt
       for (const scraper of broken.filter(({ since }) => secondsBetween(since, now) > minutes * 60)) {
         await restart(scraper, now);
       }
-      const running = scrapers.filter((scraper) => scraper.status === 'running');
+      if (wasBroken && broken.length === 0) {
+        nextErrorAt = addSeconds(now, random.between(60, 240)); // whoever mended it
+      }
+      wasBroken = broken.length > 0;
+      const isCalm = ({ calmUntil }: LiveScraper): boolean => calmUntil !== undefined && now < calmUntil;
+      const running = scrapers.filter((scraper) => scraper.status === 'running' && !isCalm(scraper));
       if (broken.length === 0 && now >= nextErrorAt && running.length > 0) {
         await fail(random.pick(running), now);
       }

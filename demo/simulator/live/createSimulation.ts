@@ -1,18 +1,35 @@
 import { thresholds } from '../../../catalog/thresholds';
 import { type Actor, every } from './actor';
+import { createAccountChecks } from './createAccountChecks';
 import { createArrivals, createClientReader } from './createArrivals';
+import { createBackups } from './createBackups';
+import { createBills } from './createBills';
+import { type CommandSource, createCommandWork } from './createCommandWork';
 import { createGrowth } from './createGrowth';
+import { createLearners } from './createLearners';
 import { createLogWriter } from './createLogWriter';
+import { createQualityChecks } from './createQualityChecks';
 import { createQueueSampler } from './createQueueSampler';
 import { createScraperReports, createScraperTrouble } from './createScraperLife';
 import { createStuckRuns } from './createStuckRuns';
+import { createSubscriptions } from './createSubscriptions';
 import { createDeploys, createHeartbeats } from './createWorkerLife';
 import { createWork } from './createWork';
+import type { Business } from './business';
+import { inBackground } from './inBackground';
 import { type Pipeline, PipelineOutage } from './pipeline';
 import { loadWorld, type World } from './world';
 
-export interface SimulationOptions {
+/** What the team works on; what is left out, nobody does. */
+export interface Team {
   pipeline: Pipeline;
+  business?: Business;
+  commands?: CommandSource;
+  /** Rolls up and asks for resets by policy, once a minute. */
+  keepHouse?: () => Promise<void>;
+}
+
+export interface SimulationOptions extends Team {
   seed: number;
   /** Actors that act on something else than the team's tables. */
   others?: Actor[];
@@ -26,6 +43,8 @@ export interface Simulation {
    * the rest of the step was left out. What had been begun is kept and written by a later step.
    */
   step(now: Date): Promise<boolean>;
+  /** Ends what goes on beside the steps; commands in hand are carried out at once. */
+  finish(): Promise<void>;
 }
 
 /**
@@ -33,12 +52,13 @@ export interface Simulation {
  * database state lead to the same writes.
  */
 export function createSimulation({
-  pipeline,
   seed,
   others = [],
   onNotice = () => undefined,
+  ...team
 }: SimulationOptions): Simulation {
   let actors: Actor[] | undefined;
+  let finishers: Array<() => Promise<void>> = [];
   const troubles = new Map<string, string>();
 
   const report = (name: string, problem: string | undefined): void => {
@@ -58,7 +78,12 @@ export function createSimulation({
   return {
     step: async (now) => {
       try {
-        actors ??= [...teamActors(await loadWorld(pipeline, seed, now), pipeline, now), ...others];
+        if (!actors) {
+          const world = await loadWorld(team.pipeline, seed, now);
+          const helpers = helperActors(world, team, now);
+          finishers = helpers.finishers;
+          actors = [...teamActors(world, team.pipeline, now), ...helpers.actors, ...others];
+        }
         for (const actor of actors) {
           await act(actor, now, report);
         }
@@ -69,6 +94,9 @@ export function createSimulation({
       }
       report('database', undefined);
       return true;
+    },
+    finish: async () => {
+      await Promise.all(finishers.map((finish) => finish()));
     },
   };
 }
@@ -101,6 +129,33 @@ function teamActors(world: World, pipeline: Pipeline, now: Date): Actor[] {
     every(20, createDeploys(world, pipeline, now)),
     every(1, createLogWriter(world, pipeline)),
   ];
+}
+
+function helperActors(
+  world: World,
+  { pipeline, business, commands, keepHouse }: Team,
+  now: Date
+): { actors: Actor[]; finishers: Array<() => Promise<void>> } {
+  const { seed } = world;
+  const work = commands && createCommandWork(world, pipeline, commands);
+  const house = keepHouse && inBackground('house-keeping', keepHouse);
+  return {
+    actors: [
+      ...(work ? [every(1, work)] : []),
+      ...(house ? [every(60, house)] : []),
+      ...(business
+        ? [
+            every(5, createLearners(business, seed, now)),
+            every(20, createSubscriptions(business, seed, now)),
+            every(300, createBills(world, business)),
+            every(40, createAccountChecks(business, seed, now)),
+            every(30, createQualityChecks(business, seed)),
+            every(60, createBackups(business, seed)),
+          ]
+        : []),
+    ],
+    finishers: [...(work ? [work.finish] : []), ...(house ? [house.settled] : [])],
+  };
 }
 
 function messageOf(error: unknown): string {

@@ -1,8 +1,8 @@
-import { stuckError } from '../errors';
 import { createRandom } from '../random';
 import { type Actor, addSeconds, secondsBetween } from './actor';
 import type { Pipeline } from './pipeline';
-import type { LiveRun, World } from './world';
+import { resetRun } from './resetRun';
+import type { World } from './world';
 
 const MOST_LOST = 2;
 const APART_SECONDS = 14 * 60;
@@ -15,22 +15,6 @@ export function createStuckRuns(world: World, pipeline: Pipeline, startedAt: Dat
   const random = createRandom(world.seed, `stuck:${startedAt.getTime()}`);
   let nextLossAt = startedAt;
 
-  const reset = async (run: LiveRun, now: Date): Promise<void> => {
-    const change = { status: 'queued', worker: null, startedAt: null, profiles: 0, posts: 0, apiCalls: 0 } as const;
-    const retries = run.retries + 1;
-    await pipeline.changeRun(run.id, 'processing', { ...change, retries, error: stuckError, updatedAt: now });
-    world.runs.delete(run.id);
-    const age = Math.round(secondsBetween(run.startedAt, now) / 60);
-    world.log.push({
-      level: 'warning',
-      message: `Run ${run.id} of ${run.client.name} was stuck for ${age} minutes and has been queued again`,
-      runId: run.id,
-      scraperId: run.scraperId,
-      clientId: run.client.id,
-      createdAt: now,
-    });
-  };
-
   return {
     name: 'stuck runs',
     step: async (now) => {
@@ -38,11 +22,12 @@ export function createStuckRuns(world: World, pipeline: Pipeline, startedAt: Dat
       for (const run of lost) {
         run.resetAfterMinutes ??= random.between(32, 65);
         if (secondsBetween(run.startedAt, now) > run.resetAfterMinutes * 60) {
-          await reset(run, now);
+          await resetRun(world, pipeline, run.id, now);
         }
       }
       const fresh = [...world.runs.values()].filter(
-        (run) => !run.isLost && run.client.environment === 'prod' && run.reportedAt > run.startedAt
+        ({ id, isLost, client, reportedAt, startedAt: since }) =>
+          !isLost && client.environment === 'prod' && reportedAt > since && !world.resetRuns.has(id)
       );
       if (lost.length < MOST_LOST && now >= nextLossAt && fresh.length > 0) {
         random.pick(fresh).isLost = true;

@@ -71,6 +71,11 @@ export function createMemoryPipeline(): MemoryPipeline {
           startedAt: run.startedAt ?? null,
         }))
       ),
+    findRun: (runId) =>
+      call(() => {
+        const run = pipeline.runs.find(({ id }) => id === runId);
+        return run ? { ...run, worker: run.worker ?? null, startedAt: run.startedAt ?? null } : null;
+      }),
     failuresSince: () => call(() => []),
     enqueue: ({ clientId, scraperId, createdAt }, isRepeat) =>
       call(() => {

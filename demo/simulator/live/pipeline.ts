@@ -7,6 +7,8 @@ export interface Pipeline {
   heartbeats(): Promise<HeartbeatRow[]>;
   /** Runs that are queued or processing, oldest first. */
   openRuns(): Promise<OpenRun[]>;
+  /** A run in whatever state; null when there is none of that id. */
+  findRun(runId: number): Promise<FoundRun | null>;
   /** Scraper ids of the runs that failed since a time, with when. */
   failuresSince(time: Date): Promise<Array<{ scraperId: string; finishedAt: Date }>>;
 
@@ -63,6 +65,10 @@ export interface OpenRun {
   retries: number;
   createdAt: Date;
   startedAt: Date | null;
+}
+
+export interface FoundRun extends Omit<OpenRun, 'status'> {
+  status: string;
 }
 
 export interface NewRun {

@@ -1,12 +1,6 @@
-import { createClient } from '@supabase/supabase-js';
 import { z } from 'zod';
-import { type LogLine, type NewRun, type Pipeline, PipelineOutage, type RunChange } from './pipeline';
-
-export interface SupabaseAccess {
-  supabaseUrl: string;
-  /** The project's secret key: workers are trusted, they act as `service_role`. */
-  secretKey: string;
-}
+import type { LogLine, NewRun, OpenRun, Pipeline, RunChange } from './pipeline';
+import { createTeamClient, done, rowsOf, type SupabaseAccess } from './supabaseClient';
 
 const time = z.string().transform((text) => new Date(text));
 const clientRow = z.object({
@@ -48,20 +42,17 @@ const openRunRow = z.object({
   created_at: time,
   started_at: time.nullable(),
 });
+const foundRunRow = openRunRow.extend({ status: z.string() });
 const failureRow = z.object({ scraper_id: z.string(), finished_at: time });
+const runColumns = 'id,client_id,scraper_id,worker,status,retries,created_at,started_at';
 const idRow = z.object({ id: z.union([z.string(), z.number()]) });
-
-const LONGEST_REQUEST_MS = 10_000;
 
 /**
  * The team's tables of supabase/seed, through supabase-js as the team's workers use it. Every call rejects with
  * `PipelineOutage` when nobody answers or the server is not up to it, with an Error that quotes the code otherwise.
  */
-export function createSupabasePipeline({ supabaseUrl, secretKey }: SupabaseAccess): Pipeline {
-  const supabase = createClient(supabaseUrl, secretKey, {
-    auth: { persistSession: false, autoRefreshToken: false },
-    global: { fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(LONGEST_REQUEST_MS) }) },
-  });
+export function createSupabasePipeline(access: SupabaseAccess): Pipeline {
+  const supabase = createTeamClient(access);
   const from = (table: string) => supabase.from(table);
 
   return {
@@ -96,19 +87,13 @@ export function createSupabasePipeline({ supabaseUrl, secretKey }: SupabaseAcces
       }));
     },
     openRuns: async () => {
-      const columns = 'id,client_id,scraper_id,worker,status,retries,created_at,started_at';
-      const query = from('scrape_runs').select(columns).in('status', ['queued', 'processing']);
+      const query = from('scrape_runs').select(runColumns).in('status', ['queued', 'processing']);
       const rows = await rowsOf(openRunRow, query.order('created_at').order('id').limit(500));
-      return rows.map((row) => ({
-        id: row.id,
-        clientId: row.client_id,
-        scraperId: row.scraper_id,
-        worker: row.worker,
-        status: row.status,
-        retries: row.retries,
-        createdAt: row.created_at,
-        startedAt: row.started_at,
-      }));
+      return rows.map((row) => ({ ...toRun(row), status: row.status }));
+    },
+    findRun: async (runId) => {
+      const [row] = await rowsOf(foundRunRow, from('scrape_runs').select(runColumns).eq('id', runId));
+      return row ? { ...toRun(row), status: row.status } : null;
     },
     failuresSince: async (since) => {
       const query = from('scrape_runs').select('scraper_id,finished_at').eq('status', 'failed');
@@ -232,6 +217,18 @@ export function createSupabasePipeline({ supabaseUrl, secretKey }: SupabaseAcces
   };
 }
 
+function toRun(row: z.output<typeof foundRunRow>): Omit<OpenRun, 'status'> {
+  return {
+    id: row.id,
+    clientId: row.client_id,
+    scraperId: row.scraper_id,
+    worker: row.worker,
+    retries: row.retries,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+  };
+}
+
 function toRunRow({ clientId, scraperId, expected, createdAt }: NewRun): Record<string, unknown> {
   return {
     client_id: clientId,
@@ -280,31 +277,4 @@ function toLogRow({
     context: context ?? {},
     created_at: createdAt.toISOString(),
   };
-}
-
-interface Answer {
-  data: unknown;
-  error: { message: string; code?: string } | null;
-  status: number;
-}
-
-async function rowsOf<T extends z.ZodType>(row: T, request: PromiseLike<Answer>): Promise<Array<z.output<T>>> {
-  return z.array(row).parse(await dataOf(request));
-}
-
-async function done(request: PromiseLike<Answer>): Promise<void> {
-  await dataOf(request);
-}
-
-/** Status 0 is supabase-js' way to say that fetch failed; 5xx and 408, 425, 429 mend themselves. */
-async function dataOf(request: PromiseLike<Answer>): Promise<unknown> {
-  const { data, error, status } = await request;
-  if (error === null) {
-    return data;
-  }
-  const message = `${error.code ? `${error.code}: ` : ''}${error.message.split('\n')[0]}`;
-  if (status === 0 || status >= 500 || [408, 425, 429].includes(status)) {
-    throw new PipelineOutage(message);
-  }
-  throw new Error(message);
 }

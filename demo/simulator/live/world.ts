@@ -12,6 +12,8 @@ export interface World {
   workers: LiveWorker[];
   /** Runs being worked on, and those whose worker lost them. */
   runs: Map<number, LiveRun>;
+  /** Runs that were stuck and have been reset. */
+  resetRuns: Set<number>;
   queued: OpenRun[];
   /** Lines not yet written. */
   log: LogLine[];
@@ -43,6 +45,8 @@ export interface LiveScraper {
   apiCalls: number;
   rateLimitTotal: number;
   rateLimitRemaining: number;
+  /** Set when an operator started it: until then it has no trouble. */
+  calmUntil?: Date;
   /** Set while the other side refuses more calls. */
   limitedUntil?: Date;
   lastRunAt?: Date;
@@ -99,6 +103,7 @@ export async function loadWorld(pipeline: Pipeline, seed: number, now: Date): Pr
       return { name, system, environment, slots, state: 'running', ...pastOf(beat, version, now) };
     }),
     runs: new Map(),
+    resetRuns: new Set(),
     queued: [],
     log: [],
     tally: { arrivals: [], completions: [] },
