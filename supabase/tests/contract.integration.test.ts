@@ -47,7 +47,12 @@ describe('CONTRACT.md', () => {
   it.each(contract.tables)(
     'table $name has the columns promised, in order, null only where promised',
     async (table) => {
-      expect([...(await relationColumns(table.name))]).toEqual(table.columns);
+      const found = await relationColumns(table.name);
+      const [relation] = await sql`select relkind from pg_class where oid = ${`scrapewatch.${table.name}`}::regclass`;
+      const isView = relation?.relkind === 'v'; // PostgreSQL calls every column of a view nullable
+      expect(isView ? found.map(({ name, type }) => ({ name, type })) : [...found]).toEqual(
+        isView ? table.columns.map(({ name, type }) => ({ name, type })) : table.columns
+      );
     }
   );
 

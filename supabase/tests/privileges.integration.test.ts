@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseContract } from './parseContract';
+import { grantLines, grants } from './grants';
 import { addRuns, seedTeam } from './team';
 import { as, refusal, type Sql, startTestServer, type TestServer } from './testDatabase';
 
@@ -14,7 +14,6 @@ const roles = [
   'scrapewatch_ingest',
 ];
 const readers = ['scrapewatch_operator', 'scrapewatch_reader'];
-const contract = parseContract();
 let server: TestServer;
 let sql: Sql;
 
@@ -27,33 +26,54 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 describe('grants', () => {
-  it('on relations of scrapewatch are the ones listed here, and no more', async () => {
-    const granted = await sql`
-      select r.rolname || ' ' || p.privilege || ' ' || c.relname as grant
-      from pg_class c, pg_roles r,
-        unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) p(privilege)
-      where c.relnamespace = 'scrapewatch'::regnamespace and c.relkind in ('r', 'v')
-        and r.rolname = any (${roles}) and has_table_privilege(r.oid, c.oid, p.privilege)`;
-    const readable = [...contract.views, ...contract.tables].map((relation) => relation.name);
-    const expected = [
-      ...readers.flatMap((role) => readable.map((relation) => `${role} select ${relation}`)),
-      'service_role select deployments',
-      'service_role insert deployments',
-    ];
-    expect(granted.map((row) => String(row.grant)).sort()).toEqual(expected.sort());
+  it('R8 are those of grants.ts and no more: relations, columns, sequences, functions, schemas, for every role and PUBLIC', async () => {
+    const found = await sql<Array<{ line: string }>>`
+      select distinct coalesce(r.rolname, 'PUBLIC') || ' ' || lower(o.privilege) || ' ' || o.name as line
+      from (
+        select c.relname::text as name, c.relowner as owner, a.grantee, a.privilege_type as privilege
+        from pg_class c, aclexplode(coalesce(c.relacl, acldefault(case c.relkind when 'S' then 's' else 'r' end, c.relowner))) a
+        where c.relnamespace = 'scrapewatch'::regnamespace and c.relkind in ('r', 'v', 'm', 'S', 'p', 'f')
+        union all
+        select c.relname || '.' || t.attname, c.relowner, a.grantee, a.privilege_type
+        from pg_class c join pg_attribute t on t.attrelid = c.oid, aclexplode(t.attacl) a
+        where c.relnamespace = 'scrapewatch'::regnamespace
+        union all
+        select p.proname, p.proowner, a.grantee, a.privilege_type
+        from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+        where p.pronamespace = 'scrapewatch'::regnamespace or p.proname like 'scrapewatch%'
+        union all
+        select 'schema ' || n.nspname, n.nspowner, a.grantee, a.privilege_type
+        from pg_namespace n, aclexplode(n.nspacl) a where n.nspname = 'scrapewatch'
+        union all
+        select 'schema ' || n.nspname, n.nspowner, a.grantee, a.privilege_type
+        from pg_namespace n, aclexplode(n.nspacl) a
+        where n.nspname <> 'scrapewatch' and a.grantee::regrole::text like 'scrapewatch%'
+      ) o left join pg_roles r on r.oid = o.grantee
+      where o.grantee <> o.owner`;
+    expect(found.map((row) => row.line).sort()).toEqual(grantLines(grants));
   });
 
-  it('on functions are the ones listed here, and no more', async () => {
-    const granted = await sql`
-      select r.rolname || ' ' || p.oid::regproc::text as grant from pg_proc p, pg_roles r
-      where (p.pronamespace = 'scrapewatch'::regnamespace or p.proname like 'scrapewatch%')
-        and r.rolname = any (${roles}) and has_function_privilege(r.oid, p.oid, 'execute')`;
-    const expected = [
-      ...readers.flatMap((role) => contract.functions.map(({ name }) => `${role} scrapewatch.${name}`)),
-      'scrapewatch_operator scrapewatch.request_command',
-      'scrapewatch_ingest scrapewatch_ingest_alerts',
-    ];
-    expect(granted.map((row) => String(row.grant)).sort()).toEqual(expected.sort());
+  it('R8 give our roles no other role, no login and no attribute, and only authenticator may switch to them', async () => {
+    const memberships = await sql`
+      select m.member::regrole::text as member, m.roleid::regrole::text as role from pg_auth_members m
+      where m.member::regrole::text like 'scrapewatch%' or m.roleid::regrole::text like 'scrapewatch%' order by 2`;
+    expect(memberships.map((row) => `${row.member} ${row.role}`)).toEqual([
+      'authenticator scrapewatch_ingest',
+      'authenticator scrapewatch_metrics',
+      'authenticator scrapewatch_operator',
+      'authenticator scrapewatch_reader',
+    ]);
+    const powerful = await sql`select rolname from pg_roles where rolname like 'scrapewatch%'
+      and (rolcanlogin or rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication or rolinherit)`;
+    expect([...powerful]).toEqual([]);
+  });
+
+  it("R8 come with a fixed, empty search_path wherever a function runs with its owner's rights", async () => {
+    const definers = await sql<Array<{ name: string; config: string[] | null }>>`
+      select p.oid::regprocedure::text as name, p.proconfig as config from pg_proc p
+      where p.prosecdef and (p.pronamespace = 'scrapewatch'::regnamespace or p.proname like 'scrapewatch%')`;
+    expect(definers.length).toBeGreaterThan(10);
+    expect(definers.filter(({ config }) => !config?.includes('search_path=""'))).toEqual([]);
   });
 
   it('hold row level security on every table of scrapewatch', async () => {
@@ -62,10 +82,16 @@ describe('grants', () => {
     expect([...open]).toEqual([]);
   });
 
-  it('end a query of each of our roles after ten seconds', async () => {
-    const limited =
-      await sql`select rolname from pg_roles where rolname like 'scrapewatch%' and rolconfig @> array['statement_timeout=10s'] and not rolcanlogin`;
-    expect(limited).toHaveLength(4);
+  it('end a query of each of our roles after ten seconds, and of Prometheus after eight', async () => {
+    const limited = await sql`
+      select rolname as role, split_part(c.line, '=', 2) as ends_after from pg_roles, unnest(rolconfig) c(line)
+      where rolname like 'scrapewatch%' and c.line like 'statement_timeout=%' order by 1`;
+    expect([...limited]).toEqual([
+      { role: 'scrapewatch_ingest', ends_after: '10s' },
+      { role: 'scrapewatch_metrics', ends_after: '8s' },
+      { role: 'scrapewatch_operator', ends_after: '10s' },
+      { role: 'scrapewatch_reader', ends_after: '10s' },
+    ]);
   });
 });
 
@@ -85,7 +111,16 @@ describe('the reader', () => {
     "insert into scrapewatch.deployments (system, environment, version) values ('a', 'b', 'c')",
     'select * from scrapewatch.audit_log',
     'select * from scrapewatch.commands',
-    'select * from scrapewatch.alert_events',
+    'select * from scrapewatch.metric_snapshot',
+    "select nextval('scrapewatch.commands_command_id_seq')",
+    "select scrapewatch.claim_commands('me')",
+    'select scrapewatch.refresh_rollups()',
+    'select scrapewatch.rebuild_rollups()',
+    "select scrapewatch.revoke_role('scrapewatch_operator', 'because')",
+    'select public.scrapewatch_metrics()',
+    "insert into scrapewatch.versions (version) values ('9')",
+    'select * from auth.users',
+    'select * from vault.secrets',
     "select scrapewatch.request_command('stop_scraper', 'ig-1', 'because', null)",
     "select public.scrapewatch_ingest_alerts('{}')",
     'select scrapewatch.connect_adapters()',
