@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { migrate } from '../../demo/stack/migrate';
 import { SupabaseForTest } from '../../demo/stack/SupabaseForTest';
 import { claimCommands, type ClaimedCommand } from './claimCommands';
+import { keepHouse } from './keepHouse';
 
 let project: SupabaseForTest;
 let supabase: SupabaseClient;
@@ -129,5 +130,17 @@ describe('docs/examples/claimCommands.ts', () => {
     expect(actions.body).toEqual(
       ['acknowledge', 'assign', 'note', 'snooze', 'unacknowledge'].map((action) => ({ action, actor: 'mia' }))
     );
+  });
+});
+
+describe('docs/examples/keepHouse.ts', () => {
+  it('D6 rolls up and asks for the resets that a policy allows, from two workers at once', async () => {
+    await project.sql`insert into public.clients (id, username, system, environment) values ('00000000-0000-4000-8000-000000000001', 'ada', 'IGF', 'prod')`;
+    await project.sql`insert into public.scrape_runs (client_id, scraper_id, status, started_at)
+      select '00000000-0000-4000-8000-000000000001', id, 'processing', now() - interval '1 h' from public.scrapers where name = 'ig-1'`;
+    await project.sql`insert into scrapewatch.remediation_policies (name, enabled, dry_run) values ('stuck', true, false)`;
+    await Promise.all([keepHouse(supabase), keepHouse(supabase)]);
+    expect(await log()).toMatchObject([{ kind: 'reset_run', actor: 'policy:stuck', status: 'requested' }]);
+    await project.sql`truncate public.scrape_runs cascade`;
   });
 });

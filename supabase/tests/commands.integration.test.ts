@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildSql } from '../buildSql';
 import { addRuns, seedTeam } from './team';
-import { as, refusal, type Row, type Sql, startTestServer, type TestServer, wipe } from './testDatabase';
+import { as, paste, refusal, type Row, type Sql, startTestServer, type TestServer, wipe } from './testDatabase';
 
 let server: TestServer;
 let sql: Sql;
@@ -261,5 +263,26 @@ describe('command_log and audit_log', () => {
     ]);
     expect(await refusal(sql, 'scrapewatch_reader', 'select * from scrapewatch.audit_log')).toBe('42501');
     expect(await refusal(sql, 'scrapewatch_operator', 'select * from scrapewatch.commands')).toBe('42501');
+  });
+});
+
+describe('commands of 0.1.0', () => {
+  it('A9 are kept and expire, since nobody could have taken them', async () => {
+    const { sql: old } = await server.empty();
+    await paste(old, readFileSync(new URL('./scrapewatch-0.1.0.sql', import.meta.url), 'utf8'));
+    await old`insert into scrapewatch.commands (kind, target, reason, idempotency_key, requested_at, status, claimed_by) values
+      ('stop_scraper', 'ig-1', 'leak', 'k-1', now() - interval '1 day', 'requested', null),
+      ('stop_scraper', 'ig-2', 'leak', 'k-2', now() - interval '1 day', 'claimed', 'their worker'),
+      ('stop_scraper', 'ig-3', 'leak', 'k-3', now() - interval '1 day', 'done', 'their worker')`;
+    await paste(old, await buildSql());
+    await paste(old, await buildSql());
+    expect(await as(old, 'service_role', `select * from scrapewatch.claim_commands('w', 10)`)).toEqual([]);
+    expect(
+      await old`select target, status, worker, claimed_by, system from scrapewatch.command_log order by command_id`
+    ).toMatchObject([
+      { target: 'ig-1', status: 'expired', worker: null, claimed_by: null, system: null },
+      { target: 'ig-2', status: 'expired', worker: 'their worker', claimed_by: null },
+      { target: 'ig-3', status: 'done', worker: 'their worker', claimed_by: null },
+    ]);
   });
 });
