@@ -4,6 +4,7 @@ begin
   -- PostgREST answers a function that returns this domain with Content-Type text/plain instead of JSON.
   if to_regtype('public."text/plain"') is null then
     create domain public."text/plain" as text;
+    comment on domain public."text/plain" is 'Made by Scrapewatch, for PostgREST; uninstall.sql drops it unless others use it.';
   end if;
 end
 $$;
@@ -80,11 +81,11 @@ select
   end
 from (values
   ('runs', 'scrapewatch_runs_1h', 'gauge', '{system,environment,status}', 'Runs queued within the last hour (A1, C4)'),
-  ('runs', 'scrapewatch_scraper_failed_1h_ratio', 'gauge', '{system,environment,scraper}',
+  ('scrapes', 'scrapewatch_scraper_failed_1h_ratio', 'gauge', '{system,environment,scraper}',
     'Failed ÷ (completed + failed) of the runs queued within the last hour; absent when none has ended (A7, C4)'),
-  ('runs', 'scrapewatch_run_duration_median_1h_seconds', 'gauge', '{system,environment,scraper}',
+  ('scrapes', 'scrapewatch_run_duration_median_1h_seconds', 'gauge', '{system,environment,scraper}',
     'Median duration of the runs queued within the last hour; absent when none has ended (A3, C9)'),
-  ('runs', 'scrapewatch_run_duration_p95_1h_seconds', 'gauge', '{system,environment,scraper}',
+  ('scrapes', 'scrapewatch_run_duration_p95_1h_seconds', 'gauge', '{system,environment,scraper}',
     '95th percentile of the durations of the runs queued within the last hour; absent when none has ended (A3, C9)'),
   ('durations', 'scrapewatch_run_duration_normal_seconds', 'gauge', '{system,environment,scraper}',
     'Median duration over 28 days, the normal that slow processing is compared with; absent when none has ended (A3, C9)'),
@@ -113,9 +114,10 @@ from (values
     '1 when the worker was seen within worker_stale_after_seconds (A6, C1)'),
   ('workers', 'scrapewatch_worker_last_seen_timestamp_seconds', 'gauge', '{system,environment,worker}',
     'When the worker was seen last, as seconds since 1970 (A6, C1)'),
-  ('queues', 'scrapewatch_queue_depth', 'gauge', '{system,environment,queue}', 'Jobs queued and retrying at the newest sample (A8, C8)'),
+  ('queues', 'scrapewatch_queue_depth', 'gauge', '{system,environment,queue}',
+    'Jobs queued and retrying at the newest sample of the last two hours (A8, C8)'),
   ('queues', 'scrapewatch_queue_oldest_age_seconds', 'gauge', '{system,environment,queue}',
-    'Age of the oldest queued job at the newest sample (A8, C8)'),
+    'Age of the oldest queued job at the newest sample of the last two hours (A8, C8)'),
   ('forecast', 'scrapewatch_queue_growth_per_second', 'gauge', '{system,environment,queue}',
     'Jobs that arrive beyond those completed, over 30 minutes of samples; negative while the queue shrinks (A8, C8)'),
   ('forecast', 'scrapewatch_queue_growing', 'gauge', '{system,environment,queue}', '1 while depth and growth both rise (A8, C8)'),
