@@ -79,7 +79,7 @@ export const fleetMetrics = {
     type: 'gauge',
     unit: 'jobs',
     labels: ['system', 'environment', 'queue'],
-    description: 'Jobs queued and retrying at the newest sample',
+    description: 'Jobs queued and retrying at the newest sample of the last two hours',
     requirements: ['A8', 'C8'],
   },
   queueOldestAge: {
@@ -87,7 +87,7 @@ export const fleetMetrics = {
     type: 'gauge',
     unit: 'seconds',
     labels: ['system', 'environment', 'queue'],
-    description: 'Age of the oldest queued job at the newest sample',
+    description: 'Age of the oldest queued job at the newest sample of the last two hours',
     requirements: ['A8', 'C8'],
   },
   queueGrowth: {

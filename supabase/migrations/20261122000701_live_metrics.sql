@@ -8,39 +8,23 @@ returns table (metric text, l1 text, l2 text, l3 text, l4 text, l5 text, value d
 language plpgsql stable set search_path = '' as $$
 begin
   return query
-  with recent as materialized (
-    select r.system, r.environment, r.scraper, r.status, r.duration_seconds
+  with counted as (
+    select r.system, r.environment, r.status, count(*)::double precision as runs
     from scrapewatch.runs r
     where r.queued_at >= now() - interval '1 hour' and r.queued_at < now()
-  ), counted as (
-    select r.system, r.environment, r.status, count(*) as runs from recent r group by r.system, r.environment, r.status
+    group by r.system, r.environment, r.status
   ), scope as (
     select c.system, c.environment from counted c
     union
     select s.system, s.environment from unnest(systems, environments) s(system, environment)
-  ), scraper as (
-    select
-      r.system, r.environment, r.scraper,
-      count(*) filter (where r.status = 'failed')::double precision
-        / nullif(count(*) filter (where r.status in ('completed', 'failed')), 0) as failed_ratio,
-      percentile_cont(array[0.5, 0.95]) within group (order by r.duration_seconds) as durations
-    from recent r
-    group by r.system, r.environment, r.scraper
   )
-  select 'scrapewatch_runs_1h', s.system, s.environment, w.status, null, null, coalesce(c.runs, 0)::double precision, -c.runs::double precision
+  select 'scrapewatch_runs_1h', s.system, s.environment, w.status, null, null, coalesce(c.runs, 0), -c.runs
   from scope s
   cross join unnest(array['queued', 'processing', 'completed', 'failed', 'cancelled']) w(status)
-  left join counted c on c.system = s.system and c.environment = s.environment and c.status = w.status
-  union all
-  select v.metric, s.system, s.environment, s.scraper, null, null, v.value, -v.value
-  from scraper s
-  cross join lateral (values
-    ('scrapewatch_scraper_failed_1h_ratio', s.failed_ratio),
-    ('scrapewatch_run_duration_median_1h_seconds', s.durations[1]),
-    ('scrapewatch_run_duration_p95_1h_seconds', s.durations[2])) v(metric, value);
+  left join counted c on c.system = s.system and c.environment = s.environment and c.status = w.status;
 end
 $$;
-comment on function scrapewatch.run_metric_samples is 'Metrics of the runs queued within the last hour. (A1, A3, C4, C9)';
+comment on function scrapewatch.run_metric_samples is 'Runs queued within the last hour, by status. (A1, C4)';
 revoke execute on function scrapewatch.run_metric_samples from public, anon, authenticated, service_role;
 
 create or replace function scrapewatch.open_metric_samples(systems text[], environments text[])

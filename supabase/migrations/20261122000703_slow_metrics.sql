@@ -24,6 +24,32 @@ $$;
 comment on function scrapewatch.day_metric_samples is 'Runs queued within 24 hours, by status. (A1)';
 revoke execute on function scrapewatch.day_metric_samples from public, anon, authenticated, service_role;
 
+create or replace function scrapewatch.scrape_metric_samples()
+returns table (metric text, l1 text, l2 text, l3 text, l4 text, l5 text, value double precision, rank double precision)
+language plpgsql stable set search_path = '' as $$
+begin
+  return query
+  select v.metric, s.system, s.environment, s.scraper, null, null, v.value, -v.value
+  from (
+    select
+      r.system, r.environment, r.scraper,
+      count(*) filter (where r.status = 'failed')::double precision
+        / nullif(count(*) filter (where r.status in ('completed', 'failed')), 0) as failed_ratio,
+      percentile_cont(array[0.5, 0.95]) within group (order by r.duration_seconds) as durations
+    from scrapewatch.runs r
+    where r.queued_at >= now() - interval '1 hour' and r.queued_at < now()
+    group by r.system, r.environment, r.scraper
+  ) s
+  cross join lateral (values
+    ('scrapewatch_scraper_failed_1h_ratio', s.failed_ratio),
+    ('scrapewatch_run_duration_median_1h_seconds', s.durations[1]),
+    ('scrapewatch_run_duration_p95_1h_seconds', s.durations[2])
+  ) v(metric, value);
+end
+$$;
+comment on function scrapewatch.scrape_metric_samples is 'Failures and durations of the last hour by scraper. (A3, A7, C4, C9)';
+revoke execute on function scrapewatch.scrape_metric_samples from public, anon, authenticated, service_role;
+
 create or replace function scrapewatch.coverage_metric_samples()
 returns table (metric text, l1 text, l2 text, l3 text, l4 text, l5 text, value double precision, rank double precision)
 language plpgsql stable set search_path = '' as $$

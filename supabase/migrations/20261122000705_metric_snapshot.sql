@@ -15,6 +15,7 @@ begin
     when 'alerts' then return query select * from scrapewatch.alert_metric_samples(systems, environments);
     when 'totals' then return query select * from scrapewatch.total_metric_samples();
     when 'day' then return query select * from scrapewatch.day_metric_samples(systems, environments);
+    when 'scrapes' then return query select * from scrapewatch.scrape_metric_samples();
     when 'coverage' then return query select * from scrapewatch.coverage_metric_samples();
     when 'durations' then return query select * from scrapewatch.duration_metric_samples();
     when 'anomalies' then return query select * from scrapewatch.anomaly_metric_samples(systems, environments);
@@ -36,53 +37,60 @@ create or replace function scrapewatch.rendered_metrics(part text, systems text[
 returns table (metric text, body text, dropped bigint)
 language plpgsql stable set search_path = '' as $$
 declare
-  series_limit double precision := coalesce((select s.value from scrapewatch.settings s where s.key = 'metrics_series_limit'), 500);
+  series_limit integer := coalesce((select least(greatest(s.value, 0), 100000) from scrapewatch.settings s where s.key = 'metrics_series_limit'), 500);
 begin
   return query
-  with cut as ( -- a long value keeps a hash of what is cut off, so that two stay two
+  -- A long value keeps a hash of all of it, so that two stay two.
+  with labelled as ( -- one series a set of labels, whatever a team's view repeats
     select
-      s.metric, s.value, s.rank,
-      case when length(s.l1) > 120 then left(s.l1, 111) || '…' || left(md5(s.l1), 8) else s.l1 end as l1,
-      case when length(s.l2) > 120 then left(s.l2, 111) || '…' || left(md5(s.l2), 8) else s.l2 end as l2,
-      case when length(s.l3) > 120 then left(s.l3, 111) || '…' || left(md5(s.l3), 8) else s.l3 end as l3,
-      case when length(s.l4) > 120 then left(s.l4, 111) || '…' || left(md5(s.l4), 8) else s.l4 end as l4,
-      case when length(s.l5) > 120 then left(s.l5, 111) || '…' || left(md5(s.l5), 8) else s.l5 end as l5
-    from scrapewatch.metric_samples(rendered_metrics.part, rendered_metrics.systems, rendered_metrics.environments) s
-    where s.value is not null
-  ), labelled as ( -- one series a set of labels, whatever a team's view repeats
-    select
-      c.metric,
+      s.metric collate "C" as metric,
       format(f.template,
-        replace(replace(replace(c.l1, '\', '\\'), '"', '\"'), E'\n', '\n'),
-        replace(replace(replace(c.l2, '\', '\\'), '"', '\"'), E'\n', '\n'),
-        replace(replace(replace(c.l3, '\', '\\'), '"', '\"'), E'\n', '\n'),
-        replace(replace(replace(c.l4, '\', '\\'), '"', '\"'), E'\n', '\n'),
-        replace(replace(replace(c.l5, '\', '\\'), '"', '\"'), E'\n', '\n')) as labels,
-      max(c.value) as value,
-      min(c.rank) as rank
-    from cut c
-    join scrapewatch.metric_families f on f.metric = c.metric
+        replace(replace(replace(s.l1, '\', '\\'), '"', '\"'), E'\n', '\n'),
+        replace(replace(replace(s.l2, '\', '\\'), '"', '\"'), E'\n', '\n'),
+        replace(replace(replace(s.l3, '\', '\\'), '"', '\"'), E'\n', '\n'),
+        replace(replace(replace(s.l4, '\', '\\'), '"', '\"'), E'\n', '\n'),
+        replace(replace(replace(s.l5, '\', '\\'), '"', '\"'), E'\n', '\n')) as labels,
+      max(s.value) as value,
+      min(s.rank) as rank
+    from (
+      select
+        s.metric, s.value, s.rank,
+        case when length(s.l1) > 120 then left(s.l1, 111) || '…' || left(md5(s.l1), 8) else s.l1 end as l1,
+        case when length(s.l2) > 120 then left(s.l2, 111) || '…' || left(md5(s.l2), 8) else s.l2 end as l2,
+        case when length(s.l3) > 120 then left(s.l3, 111) || '…' || left(md5(s.l3), 8) else s.l3 end as l3,
+        case when length(s.l4) > 120 then left(s.l4, 111) || '…' || left(md5(s.l4), 8) else s.l4 end as l4,
+        case when length(s.l5) > 120 then left(s.l5, 111) || '…' || left(md5(s.l5), 8) else s.l5 end as l5
+      from scrapewatch.metric_samples(rendered_metrics.part, rendered_metrics.systems, rendered_metrics.environments) s
+      where s.value is not null
+    ) s
+    join scrapewatch.metric_families f on f.metric = s.metric
     group by 1, 2
-  ), placed as (
-    select
-      l.metric, l.labels, l.value,
-      row_number() over (partition by l.metric collate "C" order by l.rank nulls last, l.labels collate "C") as place
-    from labelled l
   ), lines as (
     select
-      p.metric,
-      string_agg(
-        p.metric || p.labels || ' ' || case p.value
-          when 'Infinity' then '+Inf' when '-Infinity' then '-Inf' else p.value::text
-        end || E'\n', '' order by p.place) filter (where p.place <= series_limit) as series,
-      count(*) filter (where p.place > series_limit) as dropped
-    from placed p
-    group by p.metric
+      l.metric,
+      array_agg(
+        l.metric || l.labels || ' ' || case l.value
+          when 'Infinity' then '+Inf' when '-Infinity' then '-Inf' else l.value::text
+        end || E'\n') as series,
+      array_agg(l.rank) as ranks
+    from labelled l
+    group by l.metric
   )
   select
-    l.metric,
-    '# HELP ' || l.metric || ' ' || f.help || E'\n# TYPE ' || l.metric || ' ' || f.type || E'\n' || coalesce(l.series, ''),
-    l.dropped
+    f.metric,
+    '# HELP ' || f.metric || ' ' || f.help || E'\n# TYPE ' || f.metric || ' ' || f.type || E'\n' || case
+      when cardinality(l.series) <= series_limit then array_to_string(l.series, '')
+      else coalesce((
+        select string_agg(k.line, '' order by k.rank, k.line)
+        from (
+          select u.line collate "C" as line, u.rank
+          from unnest(l.series, l.ranks) u(line, rank)
+          order by u.rank, u.line collate "C"
+          limit series_limit
+        ) k
+      ), '')
+    end,
+    greatest(cardinality(l.series) - series_limit, 0)::bigint
   from lines l
   join scrapewatch.metric_families f on f.metric = l.metric;
 end
@@ -94,7 +102,7 @@ create or replace function scrapewatch.slow_metric_parts()
 returns table (part text, every interval)
 language sql immutable set search_path = '' as $$
   values
-    ('day', interval '0'), ('coverage', interval '0'), ('forecast', interval '0'), ('accounts', interval '0'),
+    ('coverage', interval '0'), ('day', interval '0'), ('scrapes', interval '0'), ('forecast', interval '0'), ('accounts', interval '0'),
     ('backups', interval '0'), ('product', interval '1 minute'), ('quality', interval '5 minutes'),
     ('slo', interval '5 minutes'), ('costs', interval '5 minutes'), ('database', interval '5 minutes'),
     ('durations', interval '30 minutes'), ('anomalies', interval '30 minutes')
@@ -182,6 +190,7 @@ declare
   environments text[];
   taken text[] := '{}';
   failures jsonb := '{}';
+  started constant timestamptz := clock_timestamp();
 begin
   if not pg_try_advisory_xact_lock(hashtext('scrapewatch.take_metric_snapshot')) then
     return '{"busy": true}';
@@ -191,9 +200,12 @@ begin
   select array_agg(s.system), array_agg(s.environment) into systems, environments from scrapewatch.metric_scopes s;
   for asked in
     select s.part from scrapewatch.slow_metric_parts() s
-    left join scrapewatch.metric_parts p on p.part = s.part and p.error is null
+    left join scrapewatch.metric_parts p on p.part = s.part
     where p.part is null or p.taken_at <= now() - s.every
+    order by s.every > interval '0', p.taken_at nulls first, s.every
   loop
+    -- Whoever refreshes may have a time-out: what is left is the first in line next time.
+    exit when clock_timestamp() > started + interval '3 seconds';
     failure := null;
     begin
       delete from scrapewatch.metric_snapshot m where m.part = asked;
