@@ -9,6 +9,7 @@ import { logsSql } from './past/logsSql';
 import { pagesSql } from './past/pagesSql';
 import { drawSql, type Period } from './past/period';
 import { queueSql } from './past/queueSql';
+import { rollupsSql } from './past/rollupsSql';
 import { runsSql } from './past/runsSql';
 import { sizesSql } from './past/sizesSql';
 import { stateSql } from './past/stateSql';
@@ -53,6 +54,7 @@ export async function ensureHistory(databaseUrl: string, options: HistoryOptions
       await transaction.unsafe(historySql({ seed, from, now, isFirst: last.at === null }));
       const business = { seed, from: last.hasBusiness ? from : earliest, now };
       await transaction.unsafe(businessSql(business, !last.hasBusiness));
+      await transaction.unsafe(rollupsSql({ seed, from, now }, last.at === null));
       const [written] = await transaction<[{ runs: number }]>`select count(*)::integer as runs from sim_runs`;
       return { outcome: last.at ? ('caught-up' as const) : ('filled' as const), runs: written.runs };
     });

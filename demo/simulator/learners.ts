@@ -1,6 +1,8 @@
 /** OPT, the learning platform: how many people it has and what they do on a day. History and the live team share it. */
 export const learners = {
   registrationsPerDay: 26,
+  /** Share of those who register and look around at once. */
+  firstVisit: 0.6,
   /** Visits a day, at most one a person, once the platform is as old as history makes it. */
   visitsPerDay: 375,
   /** Chances that a visit ends with one quest done, or with two. */

@@ -66,7 +66,9 @@ export function createLearners(business: Business, seed: number, startedAt: Date
     for (let left = random.count(learners.registrationsPerDay * share); left > 0; left -= 1) {
       const learner = register(now, left);
       known.push(learner);
-      visit(learner, now);
+      if (random.chance(learners.firstVisit)) {
+        visit(learner, now);
+      }
     }
     const absent = known.filter(({ id }) => !seenToday.has(id));
     for (let left = random.count(learners.visitsPerDay * share); left > 0 && absent.length > 0; left -= 1) {

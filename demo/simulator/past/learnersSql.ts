@@ -61,7 +61,7 @@ with visits as materialized (
   from sim_learners u
   cross join lateral generate_series(greatest(u.joined_day, ${firstDay}), least(u.last_day, ${today})) as day
   cross join lateral (select hashint8extended(u.key, day) as day_key) k
-  where day = u.joined_day or ${draw(7)} < u.daily_chance
+  where ${draw(7)} < case day when u.joined_day then ${learners.firstVisit} else u.daily_chance end
 )
 insert into public.activity (user_id, system, environment, event, created_at)
 select id, 'OPT', environment, event, happened_at
