@@ -42,7 +42,10 @@ function expressionOf(ours: ColumnSpec, source: Parameters<typeof columnSql>[1],
   return ours.name === 'client_id' ? source.sql : columnSql(ours, source, zone).sql(source.sql);
 }
 
-/** As PostgreSQL prints it, without what it adds. */
+/** What is left of an expression when all is gone that PostgreSQL prints in another way than we write it. */
 function normal(expression: string): string {
-  return expression.toLowerCase().replaceAll(/('[^']*')::text|[\s()]/g, '$1');
+  return expression
+    .toLowerCase()
+    .replaceAll(/('[^']*')::text/g, '$1')
+    .replaceAll(/\b(in|any|array)\b|[\s()[\]=,]/g, '');
 }
