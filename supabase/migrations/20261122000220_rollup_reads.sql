@@ -34,86 +34,65 @@ create or replace function scrapewatch.rollup_segments(
   from_ts timestamptz,
   to_ts timestamptz,
   cuts timestamptz[] default null,
-  use_days boolean default true
+  use_days boolean default true,
+  out days tstzmultirange,
+  out hours tstzmultirange,
+  out raw tstzmultirange
 )
-returns table (source text, starts_at timestamptz, ends_at timestamptz)
-language sql stable set search_path = '' rows 10 as $$
-  with reach as materialized (
-    select
-      date_bin('1 hour', greatest(from_ts, s.rolled_from) + interval '1 hour' - interval '1 microsecond', '2000-01-01 00:00:00+00') as lo,
-      date_bin('1 hour', least(to_ts, s.watermark), '2000-01-01 00:00:00+00') as hi,
-      s.hours_from
-    from scrapewatch.rollup_state s
-  ), raw_hour as materialized (
-    select h.hour from reach r join scrapewatch.rollup_hours h on h.open_runs > 0 and h.hour >= r.lo and h.hour < r.hi
-    union
-    select c.hour from reach r join scrapewatch.rollup_changes c on c.hour >= r.lo and c.hour < r.hi
-    union -- a cut within an hour splits it
-    select date_bin('1 hour', cut, '2000-01-01 00:00:00+00')
-    from reach r
-    join unnest(cuts) cut on cut > r.lo and cut < r.hi
-    where cut <> date_bin('1 hour', cut, '2000-01-01 00:00:00+00')
-  ), point as (
-    select from_ts as at where from_ts < to_ts
-    union
-    select p.at
-    from reach r
-    cross join lateral (
-      select r.lo as at
-      union all select r.hi
-      union all select r.hours_from
-      union all select h.hour from raw_hour h
-      union all select h.hour + interval '1 hour' from raw_hour h
-      union all select cut from unnest(cuts) cut where cut = date_bin('1 hour', cut, '2000-01-01 00:00:00+00')
-    ) p
-    where p.at > from_ts and p.at < to_ts
-  ), piece as (
-    select p.at as starts_at, lead(p.at, 1, to_ts) over (order by p.at) as ends_at from point p
-  ), told as (
-    select
-      p.starts_at, p.ends_at, r.hours_from,
-      r.lo is not null and p.starts_at >= r.lo and p.ends_at <= r.hi
-        and not exists (select from raw_hour h where h.hour = p.starts_at) as is_rolled
-    from piece p
-    left join reach r on r.lo < r.hi
-  ), split as (
-    select 'raw' as source, t.starts_at, t.ends_at from told t where not t.is_rolled
+language plpgsql stable set search_path = '' as $$
+declare
+  origin constant timestamptz := '2000-01-01 00:00:00+00';
+  state scrapewatch.rollup_state;
+  first_hour timestamptz;
+  last_hour timestamptz;
+  rolled tstzmultirange := '{}';
+  gone tstzmultirange;
+begin
+  days := '{}';
+  hours := '{}';
+  raw := case when from_ts < to_ts then tstzmultirange(tstzrange(from_ts, to_ts)) else '{}' end;
+  select s.* into state from scrapewatch.rollup_state s;
+  first_hour := date_bin('1 hour', greatest(from_ts, state.rolled_from) + interval '59 minutes 59.999999 seconds', origin);
+  last_hour := date_bin('1 hour', least(to_ts, state.watermark), origin);
+  if state.watermark is null or first_hour >= last_hour then
+    return;
+  end if;
+  select tstzmultirange(tstzrange(first_hour, last_hour)) - coalesce(range_agg(tstzrange(h.hour, h.hour + interval '1 hour')), '{}')
+  into rolled
+  from (
+    select k.hour from scrapewatch.rollup_hours k where k.open_runs > 0 and k.hour >= first_hour and k.hour < last_hour
     union all
-    select case when part.source = 'hour' and part.starts_at < t.hours_from then 'raw' else part.source end, part.starts_at, part.ends_at
-    from told t
-    cross join lateral (
-      select
-        date_bin('1 day', t.starts_at + interval '1 day' - interval '1 microsecond', '2000-01-01 00:00:00+00') as first_day,
-        date_bin('1 day', t.ends_at, '2000-01-01 00:00:00+00') as last_day
+    select c.hour from scrapewatch.rollup_changes c where c.hour >= first_hour and c.hour < last_hour
+    union all -- a cut within an hour splits it
+    select date_bin('1 hour', cut, origin) from unnest(cuts) cut where cut <> date_bin('1 hour', cut, origin)
+  ) h;
+  if use_days then
+    select coalesce(range_agg(tstzrange(d.first_day, d.last_day)), '{}') into days
+    from (
+      select date_bin('1 day', lower(r) + interval '23:59:59.999999', origin) as first_day, date_bin('1 day', upper(r), origin) as last_day
+      from unnest(rolled) r
     ) d
-    cross join lateral (
-      select use_days and d.first_day < d.last_day as has_days
-    ) u
-    cross join lateral (
-      select 'hour' as source, t.starts_at, case when u.has_days then d.first_day else t.ends_at end as ends_at
-      union all
-      select 'day', d.first_day, d.last_day where u.has_days
-      union all
-      select 'hour', d.last_day, t.ends_at where u.has_days
-    ) part
-    where t.is_rolled and part.starts_at < part.ends_at
-  ), marked as (
-    select s.*, s.source is distinct from lag(s.source) over (order by s.starts_at) as is_new from split s
-  ), numbered as (
-    select m.*, count(*) filter (where m.is_new) over (order by m.starts_at) as number from marked m
-  )
-  select n.source, min(n.starts_at), max(n.ends_at) from numbered n group by n.source, n.number order by 2
+    where d.first_day < d.last_day;
+    select days - coalesce(range_agg(tstzrange(c.day, c.day + interval '1 day')), '{}') into days
+    from (select cut, date_bin('1 day', cut, origin) as day from unnest(cuts) cut) c
+    where c.cut <> c.day;
+  end if;
+  hours := rolled - days;
+  gone := hours * tstzmultirange(tstzrange(null, state.hours_from));
+  hours := hours - gone;
+  raw := raw - rolled + gone;
+end
 $$;
-comment on function scrapewatch.rollup_segments is 'Which parts of a range are read from day rows, hour rows and the runs (raw). Rows do not reach across a cut.';
+comment on function scrapewatch.rollup_segments is
+  'Which parts of a range are read from day rows, from hour rows and from the runs themselves. No row reaches across a cut.';
 
 -- No search_path of its own: only so is it planned as part of the query that calls it, with the filters known. It runs with
 -- the caller's rights, and its callers have an empty search_path.
 create or replace function scrapewatch.rollup_parts(
   level text,
-  from_ts timestamptz,
-  to_ts timestamptz,
-  cuts timestamptz[],
-  use_days boolean,
+  days tstzmultirange,
+  hours tstzmultirange,
+  raw tstzmultirange,
   systems text[],
   environments text[],
   clients text[],
@@ -123,11 +102,11 @@ create or replace function scrapewatch.rollup_parts(
 returns setof scrapewatch.run_rollups
 language sql stable as $$
   select p.*
-  from scrapewatch.rollup_segments(from_ts, to_ts, cuts, use_days) s
+  from (select 'day' as grain, d as during from unnest(days) d union all select 'hour', h from unnest(hours) h) s
   cross join lateral (
     select r.*
     from scrapewatch.run_rollups r
-    where r.level = rollup_parts.level and r.grain = s.source and r.bucket >= s.starts_at and r.bucket < s.ends_at
+    where r.level = rollup_parts.level and r.grain = s.grain and r.bucket >= lower(s.during) and r.bucket < upper(s.during)
       and (nullif(systems, '{}') is null or r.system = any (systems))
       and (nullif(environments, '{}') is null or r.environment = any (environments))
       and (nullif(clients, '{}') is null or r.client = any (clients))
@@ -135,7 +114,6 @@ language sql stable as $$
       and (nullif(statuses, '{}') is null or r.status = any (statuses))
     offset 0
   ) p
-  where s.source <> 'raw'
   union all
   select
     'run', p.queued_at, rollup_parts.level, p.system, p.environment, p.client_id, p.client, p.scraper, p.status,
@@ -149,13 +127,13 @@ language sql stable as $$
     case when p.duration_seconds is not null then array[1] end,
     coalesce(p.profiles_scraped, 0), coalesce(p.posts_collected, 0), coalesce(p.api_calls, 0),
     p.queued_at, case when p.coverage is not null then p.queued_at end, p.coverage
-  from scrapewatch.rollup_segments(from_ts, to_ts, cuts, use_days) s
+  from unnest(raw) during
   cross join lateral (
     select
       r.system, r.environment, r.client_id, r.client, r.scraper, r.status, r.queued_at, r.coverage, r.expected, r.found,
       r.duration_seconds, r.profiles_scraped, r.posts_collected, r.api_calls
     from scrapewatch.runs r
-    where r.queued_at >= s.starts_at and r.queued_at < s.ends_at
+    where r.queued_at >= lower(during) and r.queued_at < upper(during)
       and (nullif(systems, '{}') is null or r.system = any (systems))
       and (nullif(environments, '{}') is null or r.environment = any (environments))
       and (nullif(clients, '{}') is null or r.client = any (clients))
@@ -163,7 +141,6 @@ language sql stable as $$
       and (nullif(statuses, '{}') is null or r.status = any (statuses))
     offset 0
   ) p
-  where s.source = 'raw'
 $$;
 comment on function scrapewatch.rollup_parts is 'What answers a question about a range: rollup rows of a level, and the other runs as rows of one run each (grain run).';
 

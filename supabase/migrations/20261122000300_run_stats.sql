@@ -31,6 +31,7 @@ returns table (
 language plpgsql stable set search_path = '' as $$
 declare
   level text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, clients, scrapers, statuses);
+  part record;
 begin
   if level is null then
     return query execute $query$
@@ -67,9 +68,10 @@ begin
     using from_ts, to_ts, systems, environments, clients, scrapers, statuses;
     return;
   end if;
+  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts) s;
   return query execute $query$
     with part as materialized (
-      select p.* from scrapewatch.rollup_parts($8, $1, $2, null, true, $3, $4, $5, $6, $7) p
+      select p.* from scrapewatch.rollup_parts($8, $9, $10, $11, $3, $4, $5, $6, $7) p
     ), counted as (
       select
         sum(p.runs) as total,
@@ -106,7 +108,7 @@ begin
     from counted c
     cross join histogram h
   $query$
-  using from_ts, to_ts, systems, environments, clients, scrapers, statuses, level;
+  using from_ts, to_ts, systems, environments, clients, scrapers, statuses, level, part.days, part.hours, part.raw;
 end
 $$;
 comment on function scrapewatch.run_stats is 'Runs queued in a window: counts, rates, coverage, durations. (A1, A3)';
