@@ -1,9 +1,9 @@
 import type { ClaimedCommand } from '../../../docs/examples/claimCommands';
 import { type Actor, addSeconds } from './actor';
 import { type BackgroundActor, inBackground } from './inBackground';
-import type { Pipeline } from './pipeline';
+import type { Pipeline, ScraperRow } from './pipeline';
 import { resetRun } from './resetRun';
-import type { LiveScraper, World } from './world';
+import type { World } from './world';
 
 /** Claims what is due and lets it be carried out, as docs/examples/claimCommands.ts does with a client and a worker's name. */
 export type CommandSource = (carryOut: (command: ClaimedCommand) => Promise<string>) => Promise<void>;
@@ -41,7 +41,7 @@ export function createCommandWork(world: World, pipeline: Pipeline, claim: Comma
   const carryOut = async ({ kind, target, reason }: ClaimedCommand): Promise<string> => {
     switch (kind) {
       case 'reset_run':
-        await after(RESET_SECONDS, (now) => resetRun(world, pipeline, Number(target), now));
+        await after(RESET_SECONDS, (now) => resetRun(world, pipeline, target, now));
         return `Run ${target} is queued again`;
       case 'stop_scraper':
         await after(STOP_SECONDS, (now) => stopScraper(world, pipeline, { name: target, reason, now }));
@@ -91,28 +91,32 @@ interface Order {
 }
 
 async function stopScraper(world: World, pipeline: Pipeline, { name, reason, now }: Order): Promise<void> {
-  const scraper = scraperNamed(world, name);
+  const row = await scraperRow(pipeline, name);
   await pipeline.setScraper(name, { status: 'stopped', startedAt: null, lastError: null, updatedAt: now });
-  Object.assign(scraper, { status: 'stopped', since: now });
-  log(world, scraper, `${name} was stopped: ${reason}`, now);
+  Object.assign(world.scrapers.get(row.id) ?? {}, { status: 'stopped', since: now });
+  log(world, row, `${name} was stopped: ${reason}`, now);
 }
 
 async function startScraper(world: World, pipeline: Pipeline, { name, reason, now }: Order): Promise<void> {
-  const scraper = scraperNamed(world, name);
+  const row = await scraperRow(pipeline, name);
   await pipeline.setScraper(name, { status: 'running', startedAt: now, lastError: null, updatedAt: now });
-  Object.assign(scraper, { status: 'running', since: now, apiCalls: 0, memoryMb: scraper.restingMemoryMb * 0.8 });
-  scraper.calmUntil = addSeconds(now, CALM_SECONDS);
-  log(world, scraper, `${name} was started: ${reason}`, now);
+  const scraper = world.scrapers.get(row.id);
+  if (scraper) {
+    Object.assign(scraper, { status: 'running', since: now, apiCalls: 0, memoryMb: scraper.restingMemoryMb * 0.8 });
+    scraper.calmUntil = addSeconds(now, CALM_SECONDS);
+  }
+  log(world, row, `${name} was started: ${reason}`, now);
 }
 
-function scraperNamed(world: World, name: string): LiveScraper {
-  const scraper = [...world.scrapers.values()].find((candidate) => candidate.name === name);
-  if (!scraper) {
+/** As the database has it: what the team remembers may be gone. */
+async function scraperRow(pipeline: Pipeline, name: string): Promise<ScraperRow> {
+  const row = (await pipeline.scrapers()).find((candidate) => candidate.name === name);
+  if (!row) {
     throw new Error(`There is no scraper ${name} any more`);
   }
-  return scraper;
+  return row;
 }
 
-function log(world: World, scraper: LiveScraper, message: string, now: Date): void {
-  world.log.push({ level: 'info', message, scraperId: scraper.id, createdAt: now });
+function log(world: World, { id }: ScraperRow, message: string, now: Date): void {
+  world.log.push({ level: 'info', message, scraperId: id, createdAt: now });
 }

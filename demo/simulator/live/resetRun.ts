@@ -7,10 +7,11 @@ import type { World } from './world';
  * Queues a run again whose worker has lost it; it will not get lost a second time. Rejects, saying why, when there is no such
  * run or it is not processing.
  */
-export async function resetRun(world: World, pipeline: Pipeline, runId: number, now: Date): Promise<void> {
+export async function resetRun(world: World, pipeline: Pipeline, target: string, now: Date): Promise<void> {
+  const runId = Number(target);
   const run = Number.isSafeInteger(runId) ? await pipeline.findRun(runId) : null;
   if (!run) {
-    throw new Error(`There is no run ${runId} any more`);
+    throw new Error(`There is no run ${target} any more`);
   }
   const change = { status: 'queued', worker: null, startedAt: null, profiles: 0, posts: 0, apiCalls: 0 } as const;
   const retries = run.retries + 1;
