@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import postgres from 'postgres';
 import { migrate } from '../../demo/stack/migrate.ts';
@@ -7,6 +7,7 @@ import { type Postgres, startPostgres } from '../../demo/stack/postgres.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const seedFile = path.join(import.meta.dirname, 'seedRuns.sql');
+const migrationsDir = path.join(root, 'supabase', 'migrations');
 const tablesFile = path.join(root, 'supabase', 'seed', '10_demo_tables.sql');
 
 /** Only while loading: a hosted project times nothing with these. They need a restart, and so does their end. */
@@ -100,25 +101,34 @@ async function seed(server: Postgres, name: string, rows: number, log: (line: st
   await admin.end();
 }
 
-/** Adds the runs since the last time, and rolls up: everything when a migration is newer than the rollups. */
+/** Applies changed migrations, adds the runs since the last time, rolls up. Changed rollups are made anew. */
 async function catchUp(server: Postgres, name: string, log: (line: string) => void): Promise<void> {
-  await migrate(databaseUrl(server.url, name), { demo: true });
   const sql = connect(server.url, name);
-  const [state] = await sql<Array<{ added: string; isStale: boolean }>>`
-    select bench.catch_up()::text as added, rolled_up_at is null or rolled_up_at < (
-      select max(applied_at) from demo_stack.applied where name like 'supabase/migrations/%') as "isStale"
-    from bench.seed`;
-  const startedAt = performance.now();
-  if (state?.isStale) {
-    await sql`select scrapewatch.rebuild_rollups()`;
-    log(`  ${name}: rollups built in ${secondsSince(startedAt)} s`);
-  } else {
-    await sql`select scrapewatch.refresh_rollups()`;
-    log(`  ${name}: ${state?.added} runs added, refresh_rollups() took ${secondsSince(startedAt)} s`);
+  const hash = rollupsHash();
+  const [state] = await sql<Array<{ rollups: string | null }>>`select rollups from bench.seed`;
+  const isCurrent = state?.rollups === hash;
+  if (!isCurrent) {
+    await sql`drop schema if exists scrapewatch cascade`;
+    await sql`delete from demo_stack.applied`;
   }
-  await sql`update bench.seed set rolled_up_at = now()`;
+  await migrate(databaseUrl(server.url, name), { demo: true });
+  const [caught] = await sql<Array<{ added: string }>>`select bench.catch_up()::text as added`;
+  const startedAt = performance.now();
+  await sql.unsafe(`select scrapewatch.${isCurrent ? 'refresh_rollups' : 'rebuild_rollups'}()`);
+  log(
+    `  ${name}: ${caught?.added} runs added, rollups ${isCurrent ? 'refreshed' : 'built'} in ${secondsSince(startedAt)} s`
+  );
+  await sql`select scrapewatch.refresh_rollups()`; // what is due beside the rollups, too
+  await sql`update bench.seed set rollups = ${hash}`;
   await sql`vacuum (analyze)`; // as autovacuum would have left it
   await sql.end();
+}
+
+function rollupsHash(): string {
+  const hash = createHash('sha256');
+  const files = readdirSync(migrationsDir).filter((name) => name.includes('rollup'));
+  files.sort().forEach((name) => hash.update(readFileSync(path.join(migrationsDir, name))));
+  return hash.digest('hex');
 }
 
 function connect(url: string, database: string): postgres.Sql {

@@ -10,7 +10,7 @@ truncate public.scrape_runs, public.scrape_logs, public.queue_samples, public.cl
 create schema bench;
 create table bench.seed as
 select now() - interval '365 days' as origin, interval '365 days' / current_setting('bench.rows')::bigint as step,
-  current_setting('bench.rows')::bigint as rows, null::timestamptz as rolled_up_at;
+  current_setting('bench.rows')::bigint as rows, null::text as rollups;
 
 create temporary table area on commit drop as
 select n, system, environment

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { migrate } from '../../demo/stack/migrate';
+import { presetIds, presets } from '../../src/datasource/query/presets';
+import { PlanReader, type Scan } from './explainNested';
+import { startTestServer, type TestServer } from './testDatabase';
+
+const ROWS = 300_000;
+const bigTables = ['scrape_runs', 'scrape_logs', 'queue_samples'];
+
+let server: TestServer;
+let plans: PlanReader;
+const seen: Scan[] = [];
+
+// A year of runs as the figures have it (bench/database), thinner; rolled up and analyzed as on a server that has run for long.
+beforeAll(async () => {
+  server = await startTestServer();
+  const { sql, url } = await server.empty();
+  await migrate(url, { demo: true });
+  await sql.begin(async (transaction) => {
+    await transaction`select set_config('bench.rows', ${String(ROWS)}, true)`;
+    await transaction.unsafe(readFileSync(path.resolve('bench', 'database', 'seedRuns.sql'), 'utf8'));
+  });
+  await sql`select scrapewatch.rebuild_rollups()`;
+  await sql`select scrapewatch.refresh_rollups()`;
+  await sql`vacuum (analyze)`;
+  plans = await PlanReader.connect(url);
+});
+afterAll(async () => {
+  await plans?.end();
+  await server?.stop();
+});
+
+const windows = { 'an hour': '1 hour', 'a day': '24 hours', 'a week': '7 days', 'a month': '30 days' };
+const filters: Record<string, Record<string, string>> = {
+  'without filters': {},
+  'of a client': { clients: "array['client-7']" },
+  'of a scraper': { scrapers: "array['scraper-3']" },
+  'of a system': { systems: "array['IGF']" },
+};
+
+/** The statement of a preset as its panel sends it, for a window, with those of the filters that it takes. */
+function statementOf(id: (typeof presetIds)[number], window: string, given: Record<string, string>): string {
+  const { source, args } = presets[id];
+  const from = `now() - interval '${window}'`;
+  if ('function' in source) {
+    const values = Object.entries({ from_ts: from, to_ts: 'now()', bucket: "interval '1 hour'", ...given });
+    const taken = values.filter(([name]) => name in args).map(([name, value]) => `${name} => ${value}`);
+    return `select * from scrapewatch.${source.function}(${taken.join(', ')})`;
+  }
+  const order = source.order?.map(({ column, direction }) => `${column} ${direction}`).join(', ');
+  const where = source.timeColumn ? ` where ${source.timeColumn} >= ${from} and ${source.timeColumn} < now()` : '';
+  return `select * from scrapewatch.${source.table}${where}${order ? ` order by ${order}` : ''} limit ${source.limit ?? 500}`;
+}
+
+describe.each(presetIds)('%s', (id) => {
+  it.each(Object.entries(windows))('reads no big table from end to end for %s', async (_, window) => {
+    for (const [what, given] of Object.entries(filters)) {
+      if (Object.keys(given).some((name) => !(name in presets[id].args))) {
+        continue;
+      }
+      const statement = statementOf(id, window, given);
+      const scans = await plans.scansOf(statement);
+      seen.push(...scans);
+      const whole = scans.filter(({ kind, relation }) => kind.endsWith('Seq Scan') && bigTables.includes(relation));
+      expect({ statement, what, whole }).toEqual({ statement, what, whole: [] });
+    }
+  });
+});
+
+describe('indexes', () => {
+  // Those that presets use; the others serve commands (a run by its id) and links (the logs of a run).
+  it.each([
+    'scrape_runs_created_at',
+    'scrape_runs_client',
+    'scrape_runs_scraper',
+    'scrape_runs_open',
+    'run_rollups_level',
+  ])('%s earns its keep: a preset reads through it', (index) => {
+    expect(new Set(seen.map((scan) => scan.index))).toContain(index);
+  });
+
+  it('a run and its logs are found by the id as text', async () => {
+    const run = await plans.scansOf("select * from scrapewatch.runs where run_id = '4711'");
+    const logs = await plans.scansOf("select * from scrapewatch.logs where run_id = '4711'");
+    expect(run.map(({ index }) => index)).toContain('scrape_runs_id_text');
+    expect(logs.map(({ index }) => index)).toContain('scrape_logs_run_text');
+  });
+
+  it('a month of all runs is answered from rollups: no more runs are read than those of the open hours', async () => {
+    const scans = await plans.scansOf("select * from scrapewatch.run_stats(now() - interval '30 days', now())");
+    const runsRead = scans
+      .filter(({ relation }) => relation === 'scrape_runs')
+      .reduce((sum, { rows }) => sum + rows, 0);
+    expect(runsRead).toBeLessThan((ROWS / 365 / 24) * 4); // of 24,657 in that month: the hours after the watermark, and open ones
+  });
+});
