@@ -89,7 +89,7 @@ begin
         <= (excluded.starts_at, excluded.status = 'resolved', coalesce(excluded.ends_at, '-infinity'));
     exception
       -- One alert that cannot be read must not lose the others.
-      when data_exception or integrity_constraint_violation then
+      when data_exception or integrity_constraint_violation or program_limit_exceeded then
         skipped := skipped + 1;
     end;
   end loop;
