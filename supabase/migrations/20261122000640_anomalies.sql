@@ -24,34 +24,19 @@ declare
   first_hour constant timestamptz := date_bin('1 hour', greatest(from_ts, least(to_ts, now()) - interval '2208 hours')
     + interval '1 hour' - interval '1 microsecond', '2000-01-01 00:00:00+00');
   history_from constant timestamptz := first_hour - interval '1344 hours'; -- eight weeks
-  hourly text;
+  days tstzmultirange;
+  hours tstzmultirange;
+  raw tstzmultirange;
 begin
   if from_ts is null or to_ts is null or first_hour >= end_hour then
     return;
   end if;
   if scrapewatch.rollup_level(history_from, end_hour, systems, environments, null, null, null) is null then
-    hourly := $query$
-      select
-        r.system, r.environment, date_bin('1 hour', r.queued_at, '2000-01-01 00:00:00+00') as hour,
-        count(*)::double precision as runs, avg(r.coverage) as coverage, avg(r.duration_seconds) as duration
-      from scrapewatch.runs r
-      where r.queued_at >= $2 and r.queued_at < $3
-        and (nullif($4, '{}') is null or r.system = any ($4))
-        and (nullif($5, '{}') is null or r.environment = any ($5))
-      group by 1, 2, 3
-    $query$;
+    raw := tstzmultirange(tstzrange(history_from, end_hour));
   else
-    hourly := $query$
-      select
-        p.system, p.environment, date_bin('1 hour', p.bucket, '2000-01-01 00:00:00+00') as hour,
-        sum(p.runs)::double precision as runs,
-        sum(p.coverage_sum) / nullif(sum(p.coverage_runs), 0)::double precision as coverage,
-        sum(p.duration_sum) / nullif(sum(p.duration_runs), 0)::double precision as duration
-      from scrapewatch.rollup_parts('place', $2, $3, null, false, $4, $5, null, null, null) p
-      group by 1, 2, 3
-    $query$;
+    select s.days, s.hours, s.raw into days, hours, raw from scrapewatch.rollup_segments(history_from, end_hour, null, false) s;
   end if;
-  return query execute replace($query$
+  return query execute $query$
     with setting as (
       select
         max(s.value) filter (where s.key = 'anomaly_score') as score,
@@ -60,9 +45,13 @@ begin
       from scrapewatch.settings s
     ), hourly as materialized ( -- rounded, because equal means of other addends must be equal
       select
-        h.system, h.environment, extract(epoch from h.hour - $2)::integer / 3600 as k, h.runs,
-        round(h.coverage * 1e9) / 1e9 as coverage, round(h.duration * 1e6) / 1e6 as duration
-      from (HOURLY) h
+        p.system, p.environment,
+        extract(epoch from date_bin('1 hour', p.bucket, '2000-01-01 00:00:00+00') - $2)::integer / 3600 as k,
+        sum(p.runs)::double precision as runs,
+        round(sum(p.coverage_sum) / nullif(sum(p.coverage_runs), 0)::double precision * 1e9) / 1e9 as coverage,
+        round(sum(p.duration_sum) / nullif(sum(p.duration_runs), 0)::double precision * 1e6) / 1e6 as duration
+      from scrapewatch.rollup_parts('place', $6, $7, $8, $4, $5, null, null, null) p
+      group by 1, 2, 3
     ), dense as ( -- an hour without runs counts as none, from the first run on; a union, because how many hours there are the planner cannot know
       select d.system, d.environment, d.k, sum(d.runs) as runs, max(d.coverage) as coverage, max(d.duration) as duration
       from (
@@ -147,8 +136,8 @@ begin
     where not s.is_any_judged
     group by s.metric, s.system, s.environment
     order by 1, 3, 4, 2
-  $query$, 'HOURLY', hourly)
-  using only_anomalies, history_from, end_hour, systems, environments;
+  $query$
+  using only_anomalies, history_from, end_hour, systems, environments, days, hours, raw;
 end
 $$;
 comment on function scrapewatch.anomalies is 'Whole hours whose runs (count), coverage (ratio) or duration_seconds (mean) differ from the same hour of the week (UTC) in up to eight earlier weeks, by the robust z-score: '

@@ -49,32 +49,26 @@ declare
   cuts constant timestamptz[] := array[from_ts, end_ts - interval '1 hour', end_ts - interval '6 hours', end_ts - interval '72 hours'];
   judged constant text[] := array(
     select s.system from scrapewatch.slos s where s.slo = 'runs' and (nullif(systems, '{}') is null or s.system = any (systems)));
-  ended text := $query$
-    select null::text, null::text, null::timestamptz, null::bigint, null::bigint where false
-  $query$;
+  days tstzmultirange;
+  hours tstzmultirange;
+  raw tstzmultirange := '{}';
 begin
   if from_ts is null or to_ts is null or from_ts >= end_ts then
     return;
   end if;
   if cardinality(judged) = 0 then
-    null; -- an empty filter would mean all
+    null; -- nothing is read: to a filter, no system means all
   elsif scrapewatch.rollup_level(read_from, end_ts, judged, environments, null, null, null) is null then
-    ended := $query$
-      select r.system, r.environment, r.queued_at, (r.status = 'completed')::integer, 1
-      from scrapewatch.runs r
-      where r.queued_at >= $3 and r.queued_at < $2 and r.status in ('completed', 'failed') and r.system = any ($5)
-        and (nullif($7, '{}') is null or r.environment = any ($7))
-    $query$;
+    raw := tstzmultirange(tstzrange(read_from, end_ts));
   else
-    ended := $query$
-      select p.system, p.environment, p.bucket, p.completed, p.completed + p.failed
-      from scrapewatch.rollup_parts('place', $3, $2, $4, true, $5, $7, null, null, null) p
-    $query$;
+    select s.days, s.hours, s.raw into days, hours, raw from scrapewatch.rollup_segments(read_from, end_ts, cuts) s;
   end if;
-  return query execute replace($query$
+  return query execute $query$
     with span (number, starts_at) as (
       values (0, $1), (1, $2 - interval '1 hour'), (2, $2 - interval '6 hours'), (3, $2 - interval '72 hours')
-    ), run (system, environment, at, good, total) as materialized (ENDED
+    ), run as materialized (
+      select p.system, p.environment, p.bucket as at, p.completed as good, p.completed + p.failed as total
+      from scrapewatch.rollup_parts('place', $3, $4, $8, $5, $7, null, null, null) p
     ), runs as (
       select r.system, r.environment, s.number, sum(r.good) as good, sum(r.total) as total
       from span s
@@ -158,8 +152,8 @@ begin
       s.burn_1h, s.burn_6h, s.burn_3d, s.good / nullif(s.total, 0) >= s.objective
     from summed s
     order by 8 nulls last, 1, 2, 3
-  $query$, 'ENDED', ended)
-  using from_ts, end_ts, read_from, cuts, judged, systems, environments;
+  $query$
+  using from_ts, end_ts, days, hours, judged, systems, environments, raw;
 end
 $$;
 comment on function scrapewatch.slo_report is 'Each objective by environment in a window, up to now; least error budget left first. runs: good = completed, total = completed + failed. '

@@ -41,28 +41,19 @@ declare
   last_day constant date := ((to_ts - interval '1 microsecond') at time zone 'UTC')::date; -- whole days, the first and the last too
   starts_at constant timestamptz := first_day::timestamp at time zone 'UTC';
   ends_at constant timestamptz := (last_day + 1)::timestamp at time zone 'UTC';
-  completed text;
+  days tstzmultirange;
+  hours tstzmultirange;
+  raw tstzmultirange;
 begin
   if from_ts is null or to_ts is null or from_ts >= to_ts then
     return;
   end if;
   if scrapewatch.rollup_level(starts_at, ends_at, systems, environments, null, null, null) is null then
-    completed := $query$
-      select r.system, r.environment, (r.queued_at at time zone 'UTC')::date as day, count(*) as runs
-      from scrapewatch.runs r
-      where r.queued_at >= $3 and r.queued_at < $4 and r.status = 'completed'
-        and (nullif($5, '{}') is null or r.system = any ($5))
-        and (nullif($6, '{}') is null or r.environment = any ($6))
-      group by 1, 2, 3
-    $query$;
+    raw := tstzmultirange(tstzrange(starts_at, ends_at));
   else
-    completed := $query$
-      select p.system, p.environment, (p.bucket at time zone 'UTC')::date as day, sum(p.completed) as runs
-      from scrapewatch.rollup_parts('place', $3, $4, null, true, $5, $6, null, null, null) p
-      group by 1, 2, 3
-    $query$;
+    select s.days, s.hours, s.raw into days, hours, raw from scrapewatch.rollup_segments(starts_at, ends_at) s;
   end if;
-  return query execute replace($query$
+  return query execute $query$
     with bill as materialized ( -- from the first of the month on
       select c.day, c.system, c.environment, c.provider, c.amount, c.currency, c.units,
         lower(c.unit) in ('credit', 'credits') as is_credit,
@@ -88,7 +79,10 @@ begin
       select d.*, sum(d.amount) over month as month_amount, sum(d.units) over month as month_units
       from daily d
       window month as (partition by d.provider, d.currency, date_trunc('month', d.day::timestamp) order by d.day)
-    ), completed as materialized (COMPLETED
+    ), completed as materialized (
+      select p.system, p.environment, (p.bucket at time zone 'UTC')::date as day, sum(p.completed) as runs
+      from scrapewatch.rollup_parts('place', $3, $4, $7, $5, $6, null, null, null) p
+      group by 1, 2, 3
     ), served as ( -- runs of the systems that the provider bills for that day
       select p.day, p.provider, p.currency, sum(c.runs) as runs
       from (select distinct b.day, b.provider, b.currency, b.system, b.environment from bill b where b.day >= $1) p
@@ -107,8 +101,8 @@ begin
     left join served s on s.day = m.day and s.provider = m.provider and s.currency is not distinct from m.currency
     where m.day >= $1
     order by 1, 2, 4
-  $query$, 'COMPLETED', completed)
-  using first_day, last_day, starts_at, ends_at, systems, environments;
+  $query$
+  using first_day, last_day, days, hours, systems, environments, raw;
 end
 $$;
 comment on function scrapewatch.cost_series is 'Costs by day (UTC, whole days), provider and currency. month_amount and month_units are sums since the first of the month; budget_used_ratio = month_amount ÷ the provider''s budget in that currency, '
