@@ -82,8 +82,10 @@ returns table (metric text, l1 text, l2 text, l3 text, l4 text, l5 text, value d
 language plpgsql stable set search_path = '' as $$
 declare
   middles double precision[] := scrapewatch.rollup_middles();
+  last_day timestamptz; -- the one that is not over: its hours are rolled up, it is not
 begin
-  if not exists (select from scrapewatch.rollup_state) then
+  select date_bin('1 day', s.watermark, '2000-01-01 00:00:00+00') into last_day from scrapewatch.rollup_state s;
+  if last_day is null then
     return query
     select 'scrapewatch_run_duration_normal_seconds', r.system, r.environment, r.scraper, null, null, r.median, -r.median
     from (
@@ -94,13 +96,14 @@ begin
     ) r(system, environment, scraper, median);
     return;
   end if;
-  -- Half of 28 days cannot hang on the hours that are not rolled up yet: the daily rows will do.
+  -- Half of 28 days cannot hang on an hour that is not rolled up yet.
   return query
   with counted as (
     select r.system, r.environment, r.scraper, b.bin, sum(b.upto - coalesce(r.duration_totals[b.place - 1], 0)) as runs
     from scrapewatch.run_rollups r
     cross join lateral unnest(r.duration_bins, r.duration_totals) with ordinality b(bin, upto, place)
-    where r.level = 'scraper' and r.grain = 'day' and r.bucket >= now() - interval '28 days'
+    where r.level = 'scraper'
+      and (r.grain = 'day' and r.bucket >= now() - interval '28 days' and r.bucket < last_day or r.grain = 'hour' and r.bucket >= last_day)
     group by r.system, r.environment, r.scraper, b.bin
   ), placed as (
     select

@@ -201,7 +201,7 @@ begin
   for asked in
     select s.part from scrapewatch.slow_metric_parts() s
     left join scrapewatch.metric_parts p on p.part = s.part
-    where p.part is null or p.taken_at <= now() - s.every
+    where p.part is null or p.taken_at <= now() - case when p.error is null then s.every else least(s.every, interval '1 minute') end
     order by s.every > interval '0', p.taken_at nulls first, s.every
   loop
     -- Whoever refreshes may have a time-out: what is left is the first in line next time.
