@@ -34,7 +34,7 @@ begin
   state.watermark := greatest(state.watermark, last_hour);
   state.rolled_from := least(state.rolled_from, first_day);
 
-  for a_day in select day from generate_series(first_day, last_hour - interval '1 hour', '1 day') day loop
+  for a_day in select d.day from scrapewatch.rollup_days(first_day, last_hour) d(day) loop
     delete from scrapewatch.rollup_changes c where c.hour >= a_day and c.hour < a_day + interval '1 day';
     delete from scrapewatch.rollup_hours h where h.hour >= a_day and h.hour < a_day + interval '1 day';
     delete from scrapewatch.run_rollups r
