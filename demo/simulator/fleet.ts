@@ -108,7 +108,7 @@ function toClient({
     coverage: random.between(0.978, 0.996),
     coverageDrift: 0,
     slowness: random.between(0.82, 1.15),
-    ageDays: index % 4 === 3 ? random.between(1, 29) : random.between(40, 420),
+    ageDays: index % 8 === 3 ? random.between(1, 29) : random.between(50, 420),
   };
 }
 

@@ -72,6 +72,10 @@ describe('six weeks of history', () => {
     return row;
   }
 
+  function ago(days: number): string {
+    return new Date(now.getTime() - days * 24 * HOUR_MS).toISOString();
+  }
+
   beforeAll(async () => {
     const database = await emptyDatabase('weeks');
     sql = database.sql;
@@ -167,6 +171,82 @@ describe('six weeks of history', () => {
     expect(Number(status.open_alerts)).toBeLessThanOrEqual(8);
   });
 
+  it('B6 has people who come in the evening, subscribe and pay', async () => {
+    const product = await one<Record<string, number>>('select * from scrapewatch.product_stats()');
+    expect(Number(product.users_total)).toBeGreaterThan(6_000);
+    expect(Number(product.active_30d)).toBeGreaterThan(1_000);
+    expect(product.mrr).toBeGreaterThan(7_000);
+    expect(product.churn_ratio).toBeGreaterThan(0.03);
+    expect(product.churn_ratio).toBeLessThan(0.12);
+    const { days, fewest, most, failed } = await one<Record<string, number>>(`select count(*)::integer as days,
+      min(active_users)::integer as fewest, max(active_users)::integer as most, sum(payments_failed)::integer as failed
+      from scrapewatch.product_series('${ago(30)}', '${ago(1)}', 'UTC')`);
+    expect(days).toBeGreaterThanOrEqual(30);
+    expect(fewest).toBeGreaterThan(280);
+    expect(most).toBeLessThan(520);
+    expect(failed).toBeGreaterThan(5);
+    const funnel = await sql.unsafe<Array<{ users: number }>>(
+      `select users::integer from scrapewatch.product_funnel('${ago(30)}', '${now.toISOString()}') order by position`
+    );
+    const steps = funnel.map(({ users }) => users);
+    expect(steps).toEqual([...steps].sort((a, b) => b - a));
+    expect(new Set(steps).size).toBe(5);
+    const impossible = await one<{ rows: number }>(`select (
+      (select count(*) from public.activity a join public.users u on u.id = a.user_id where a.created_at < u.created_at)
+      + (select count(*) from public.payments p join public.subscriptions s on s.id = p.subscription_id where p.created_at < s.created_at)
+      + (select count(*) from public.subscriptions where (ended_at is null) = (status = 'cancelled')))::integer as rows`);
+    expect(impossible.rows).toBe(0);
+  });
+
+  it('C19 has bills for every day, a plan near its budget, and no cost of a run out of line', async () => {
+    const rows = await sql.unsafe<Array<Record<string, number | string>>>(
+      `select distinct on (provider) * from scrapewatch.cost_series('${ago(30)}', '${now.toISOString()}') order by provider, time desc`
+    );
+    expect(rows.map(({ provider }) => provider)).toEqual(['apify', 'render', 'supabase']);
+    expect(Number(rows[2]?.budget_used_ratio)).toBeGreaterThan(0.85);
+    expect(Number(rows[2]?.budget_used_ratio)).toBeLessThan(1);
+    const apify = await one<{ days: number; cheapest: number; dearest: number }>(`select count(*)::integer as days,
+      min(amount_per_run) as cheapest, max(amount_per_run) as dearest
+      from scrapewatch.cost_series('${ago(40)}', '${ago(1)}') where provider = 'apify'`);
+    expect(apify.days).toBeGreaterThanOrEqual(39);
+    expect(apify.cheapest).toBeGreaterThan(0.029);
+    expect(apify.dearest).toBeLessThan(0.035);
+  });
+
+  it('A16 B13 ends with two accounts in trouble and a young backup of every database', async () => {
+    const unhealthy = await sql.unsafe(
+      `select status from scrapewatch.account_health('{}', '{prod}') where not healthy`
+    );
+    expect(unhealthy.map(({ status }) => String(status)).sort()).toEqual(['blocked', 'challenged']);
+    const backups = await sql.unsafe(
+      'select system, age_seconds < 26 * 3600 as young from scrapewatch.backup_status() order by system'
+    );
+    expect(backups.map(({ system, young }) => `${system} ${young}`)).toEqual(['DSC true', 'OPT true', 'OPT true']);
+  });
+
+  it('D1 D2 is long enough to compare hours of the week, and to say when the disk is full', async () => {
+    const verdicts = await sql.unsafe<
+      Array<{ verdict: string; hours: number }>
+    >(`select verdict, count(*)::integer as hours
+      from scrapewatch.anomalies('${ago(7)}', '${now.toISOString()}', only_anomalies => false) group by verdict`);
+    const hours = (...words: string[]): number =>
+      verdicts.filter(({ verdict }) => words.includes(verdict)).reduce((sum, row) => sum + row.hours, 0);
+    expect(hours('normal')).toBeGreaterThan(1_000);
+    expect(hours('high', 'low')).toBeLessThan(0.2 * hours('normal'));
+    const disk = await one<Record<string, number | string>>(
+      `select * from scrapewatch.capacity_forecast() where subject = 'database'`
+    );
+    expect(disk.verdict).toBe('ok');
+    expect(disk.days_of_history).toBe(30);
+    expect(Number(disk.days_to_full)).toBeGreaterThan(30);
+    expect(Number(disk.days_to_full)).toBeLessThan(1_000);
+  });
+
+  it('is rolled up without a difference', async () => {
+    const rows = await sql.unsafe('select * from scrapewatch.verify_rollups()');
+    expect([...rows]).toEqual([]);
+  });
+
   it('C17 has told of every alert when it began and, unless it is open, when it ended', async () => {
     const { wrong, events } = await one<{ wrong: number; events: number }>(`select count(*)::integer as events,
       count(*) filter (where (ended is null) <> is_open)::integer as wrong
@@ -228,5 +308,19 @@ describe('ensureHistory', () => {
     expect(gaps.hours).toBeGreaterThanOrEqual(56);
     expect(gaps.longest).toBe(300);
     expect(await ensureHistory(url, { seed: 1, days: 2, now: later })).toMatchObject({ outcome: 'nothing', runs: 0 });
+  });
+
+  it('gives a demo of 0.1.0, which has runs only, the rest of its past', async () => {
+    const { url, sql } = await emptyDatabase('old');
+    await ensureHistory(url, { seed: 1, days: 2, now });
+    await sql`truncate public.users, public.costs, public.accounts, public.quality_checks, public.backups cascade`;
+    await sql`delete from scrapewatch.size_samples`;
+    await ensureHistory(url, { seed: 1, days: 2, now: new Date(now.getTime() + 60_000) });
+    const [row] = await sql<[Record<string, boolean>]>`select exists (select from public.users) as users,
+      exists (select from public.payments) as payments, exists (select from public.costs) as costs,
+      exists (select from public.quality_checks where created_at < ${new Date(now.getTime() - 24 * HOUR_MS)}) as checks,
+      exists (select from public.accounts) as accounts, exists (select from public.backups) as backups,
+      (select count(*) from scrapewatch.size_samples where subject = 'database') > 2 as sizes`;
+    expect(Object.entries(row).filter(([, isThere]) => !isThere)).toEqual([]);
   });
 });

@@ -41,7 +41,12 @@ export function createCommandWork(world: World, pipeline: Pipeline, claim: Comma
   const carryOut = async ({ kind, target, reason }: ClaimedCommand): Promise<string> => {
     switch (kind) {
       case 'reset_run':
-        await after(RESET_SECONDS, (now) => resetRun(world, pipeline, target, now));
+        await after(RESET_SECONDS, async (now) => {
+          const problem = await resetRun(world, pipeline, target, now);
+          if (problem !== undefined) {
+            throw new Error(problem);
+          }
+        });
         return `Run ${target} is queued again`;
       case 'stop_scraper':
         await after(STOP_SECONDS, (now) => stopScraper(world, pipeline, { name: target, reason, now }));

@@ -22,7 +22,7 @@ export function createStuckRuns(world: World, pipeline: Pipeline, startedAt: Dat
       for (const run of lost) {
         run.resetAfterMinutes ??= random.between(32, 65);
         if (secondsBetween(run.startedAt, now) > run.resetAfterMinutes * 60) {
-          await resetRun(world, pipeline, String(run.id), now);
+          await resetRun(world, pipeline, String(run.id), now); // where it cannot be, somebody was faster
         }
       }
       const fresh = [...world.runs.values()].filter(

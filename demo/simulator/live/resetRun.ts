@@ -4,14 +4,19 @@ import type { Pipeline } from './pipeline';
 import type { World } from './world';
 
 /**
- * Queues a run again whose worker has lost it; it will not get lost a second time. Rejects, saying why, when there is no such
- * run or it is not processing.
+ * Queues a run again whose worker has lost it; it will not get lost a second time. Resolves to the reason when it
+ * cannot be: there is no such run, or it is not processing.
  */
-export async function resetRun(world: World, pipeline: Pipeline, target: string, now: Date): Promise<void> {
+export async function resetRun(
+  world: World,
+  pipeline: Pipeline,
+  target: string,
+  now: Date
+): Promise<string | undefined> {
   const runId = Number(target);
   const run = Number.isSafeInteger(runId) ? await pipeline.findRun(runId) : null;
   if (!run) {
-    throw new Error(`There is no run ${target} any more`);
+    return `There is no run ${target} any more`;
   }
   const change = { status: 'queued', worker: null, startedAt: null, profiles: 0, posts: 0, apiCalls: 0 } as const;
   const retries = run.retries + 1;
@@ -22,7 +27,7 @@ export async function resetRun(world: World, pipeline: Pipeline, target: string,
     updatedAt: now,
   });
   if (!isOurs) {
-    throw new Error(`Run ${runId} is ${run.status}: only a run that is processing can be reset`);
+    return `Run ${runId} is ${run.status}: only a run that is processing can be reset`;
   }
   world.runs.delete(runId);
   world.resetRuns.add(runId);
@@ -36,4 +41,5 @@ export async function resetRun(world: World, pipeline: Pipeline, target: string,
     clientId: run.clientId,
     createdAt: now,
   });
+  return undefined;
 }
