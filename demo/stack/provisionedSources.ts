@@ -31,7 +31,7 @@ export function provisionedSources({ supabaseUrl, prometheusUrl, keys }: Address
       type: 'prometheus',
       url: prometheusUrl,
       // The demo's past has a sample a minute: $__rate_interval, four times this, must span two of them.
-      jsonData: { httpMethod: 'POST', timeInterval: '30s' },
+      jsonData: { httpMethod: 'POST', timeInterval: '30s', manageAlerts: false },
       secureJsonData: {},
     },
   ];
