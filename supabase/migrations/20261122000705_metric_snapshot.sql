@@ -3,7 +3,7 @@
 
 create or replace function scrapewatch.metric_samples(part text, systems text[], environments text[])
 returns table (metric text, l1 text, l2 text, l3 text, l4 text, l5 text, value double precision, rank double precision)
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable rows 50 set search_path = '' as $$
 begin
   -- Written out, not assembled: a static statement keeps its plan.
   case part
@@ -35,7 +35,7 @@ revoke execute on function scrapewatch.metric_samples from public, anon, authent
 
 create or replace function scrapewatch.rendered_metrics(part text, systems text[], environments text[])
 returns table (metric text, body text, dropped bigint)
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable rows 10 set search_path = '' as $$
 declare
   series_limit integer := coalesce((select least(greatest(s.value, 0), 100000) from scrapewatch.settings s where s.key = 'metrics_series_limit'), 500);
 begin
@@ -63,7 +63,7 @@ begin
       from scrapewatch.metric_samples(rendered_metrics.part, rendered_metrics.systems, rendered_metrics.environments) s
       where s.value is not null
     ) s
-    join scrapewatch.metric_families f on f.metric = s.metric
+    join scrapewatch.metric_families f on f.metric = s.metric and f.part = rendered_metrics.part
     group by 1, 2
   ), lines as (
     select
@@ -77,8 +77,10 @@ begin
     group by l.metric
   )
   select
-    f.metric,
-    '# HELP ' || f.metric || ' ' || f.help || E'\n# TYPE ' || f.metric || ' ' || f.type || E'\n' || case
+    l.metric,
+    (select '# HELP ' || f.metric || ' ' || f.help || E'\n# TYPE ' || f.metric || ' ' || f.type || E'\n'
+      from scrapewatch.metric_families f where f.metric = l.metric)
+    || case
       when cardinality(l.series) <= series_limit then array_to_string(l.series, '')
       else coalesce((
         select string_agg(k.line, '' order by k.rank, k.line)
@@ -91,8 +93,7 @@ begin
       ), '')
     end,
     greatest(cardinality(l.series) - series_limit, 0)::bigint
-  from lines l
-  join scrapewatch.metric_families f on f.metric = l.metric;
+  from lines l;
 end
 $$;
 comment on function scrapewatch.rendered_metrics is 'One part of the metrics as Prometheus text, a row a metric, at most metrics_series_limit series each.';
@@ -105,7 +106,7 @@ language sql immutable set search_path = '' as $$
     ('coverage', interval '0'), ('day', interval '0'), ('scrapes', interval '0'), ('forecast', interval '0'), ('accounts', interval '0'),
     ('backups', interval '0'), ('product', interval '1 minute'), ('quality', interval '5 minutes'),
     ('slo', interval '5 minutes'), ('costs', interval '5 minutes'), ('database', interval '5 minutes'),
-    ('durations', interval '30 minutes'), ('anomalies', interval '30 minutes')
+    ('anomalies', interval '5 minutes'), ('durations', interval '10 minutes')
 $$;
 comment on function scrapewatch.slow_metric_parts is 'The parts of the metrics that come from the snapshot, and how often each is worth its cost.';
 revoke execute on function scrapewatch.slow_metric_parts from public, anon, authenticated, service_role;
@@ -202,7 +203,7 @@ begin
     select s.part from scrapewatch.slow_metric_parts() s
     left join scrapewatch.metric_parts p on p.part = s.part
     where p.part is null or p.taken_at <= now() - case when p.error is null then s.every else least(s.every, interval '1 minute') end
-    order by s.every > interval '0', p.taken_at nulls first, s.every
+    order by p.taken_at nulls first, s.every
   loop
     -- Whoever refreshes may have a time-out: what is left is the first in line next time.
     exit when clock_timestamp() > started + interval '3 seconds';

@@ -5,7 +5,7 @@ returns public."text/plain"
 language plpgsql stable security definer set search_path = '' as $$
 declare
   -- A slow part that is not in the snapshot is not begun later than this: one answer must not run into the role's time-out.
-  patience constant interval := interval '4 seconds';
+  patience constant interval := interval '2 seconds';
   started constant timestamptz := clock_timestamp();
   systems text[];
   environments text[];
