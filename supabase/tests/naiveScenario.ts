@@ -48,14 +48,19 @@ function steps({ clocks, days }: Reach): fc.Arbitrary<Step[]> {
     profiles: fc.option(fc.integer({ min: 0, max: 100_000 }), { freq: 4 }),
   });
 
+  const recent = run.map((drawn) => ({
+    ...drawn,
+    when: { near: null, seconds: Math.abs(drawn.when.seconds) % (46 * HOUR) },
+  }));
+
   const picks = fc.array(fc.nat(), { minLength: 1, maxLength: 6 });
-  const some = (words: string[]) => fc.oneof({ weight: 2, arbitrary: fc.constant<string[]>([]) }, fc.subarray(words));
+  const some = (words: string[]) => fc.oneof({ weight: 5, arbitrary: fc.constant<string[]>([]) }, fc.subarray(words));
   const question: fc.Arbitrary<Question> = fc.record({
     window: fc.oneof(
       // Ends up to two hours from now, begins at most `days` earlier, at whole hours or not.
       fc.record({
         near: fc.constant(null),
-        before: fc.oneof(fc.constant(0), fc.integer({ min: -2 * HOUR, max: 3 * DAY })),
+        before: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, fc.integer({ min: -2 * HOUR, max: 3 * DAY })),
         length: fc.oneof(
           fc.constantFrom(HOUR, DAY, 2 * DAY, 7 * DAY, 30 * DAY),
           fc.integer({ min: 60, max: 5 * DAY }),
@@ -80,47 +85,49 @@ function steps({ clocks, days }: Reach): fc.Arbitrary<Step[]> {
   });
 
   const ask = fc.record({ do: fc.constant<'ask'>('ask'), question });
-  const step: fc.Arbitrary<Step> = fc.oneof(
-    {
-      weight: 4,
-      arbitrary: fc.record({
-        do: fc.constant<'insert'>('insert'),
-        runs: fc.array(run, { minLength: 1, maxLength: 25 }),
-      }),
-    },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant<'update'>('update'), picks, to: run, moves: fc.boolean() }) },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        do: fc.constant<'progress'>('progress'),
-        picks,
-        status: fc.constantFrom('processing', 'completed', 'failed'),
-        seconds: fc.integer({ min: 1, max: 4000 }),
-        found: fc.nat({ max: 500 }),
-      }),
-    },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant<'delete'>('delete'), picks }) },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        do: fc.constantFrom(
-          'refresh' as const,
-          'refresh' as const,
-          'rebuild' as const,
-          'install triggers' as const,
-          'remove triggers' as const
-        ),
-      }),
-    },
-    { weight: 4, arbitrary: ask }
-  );
+  const insert = (drawn: fc.Arbitrary<DrawnRun>) =>
+    fc.record({ do: fc.constant<'insert'>('insert'), runs: fc.array(drawn, { minLength: 1, maxLength: 25 }) });
+  const progress = fc.record({
+    do: fc.constant<'progress'>('progress'),
+    picks,
+    status: fc.constantFrom('processing', 'completed', 'failed'),
+    seconds: fc.integer({ min: 1, max: 4000 }),
+    found: fc.nat({ max: 500 }),
+  });
+  const update = fc.record({ do: fc.constant<'update'>('update'), picks, to: run, moves: fc.boolean() });
+  const remove = fc.record({ do: fc.constant<'delete'>('delete'), picks });
+  const one = (...words: Array<Exclude<Step, { runs: unknown } | { picks: unknown } | { question: unknown }>['do']>) =>
+    fc.record({ do: fc.constantFrom(...words) });
 
-  return fc
-    .tuple(fc.array(run, { minLength: 10, maxLength: 60 }), fc.array(step, { minLength: 4, maxLength: 14 }), ask)
-    .map(([runs, more, last]) => [{ do: 'insert', runs }, { do: 'rebuild' }, ...more, last]);
+  // What the contract promises exact answers for, and what it does not.
+  const justQueued = run.map((drawn) => ({ ...drawn, when: { near: null, seconds: drawn.expected ?? 0 } }));
+  const lifeCycle = fc.oneof(insert(justQueued), progress, progress, one('refresh'), ask);
+  const noted = fc.oneof(insert(run), update, progress, remove, one('refresh', 'rebuild'), ask);
+  const anything = fc.oneof(
+    ...[insert(run), insert(run), update, progress, progress, remove, ask, ask],
+    one('refresh', 'refresh', 'rebuild', 'install triggers', 'remove triggers')
+  );
+  const begin = fc.array(run, { minLength: 10, maxLength: 60 });
+  const some4to14 = { minLength: 4, maxLength: 14 };
+  const rebuild: Step = { do: 'rebuild' };
+  return fc.oneof(
+    fc
+      .tuple(begin, fc.array(lifeCycle, some4to14), ask)
+      .map(([runs, more, last]): Step[] => [{ do: 'insert', runs }, rebuild, ...more, last]),
+    fc
+      .tuple(begin, fc.array(noted, some4to14), ask)
+      .map(([runs, more, last]): Step[] => [{ do: 'insert', runs }, rebuild, { do: 'install triggers' }, ...more, last]),
+    fc
+      .tuple(begin, fc.array(anything, some4to14), ask)
+      .map(([runs, more, last]): Step[] => [{ do: 'insert', runs }, rebuild, ...more, last]),
+    // Late, changed and removed runs without triggers: exact again after a refresh, if younger than its window.
+    fc
+      .tuple(begin, insert(recent), fc.array(fc.oneof(insert(recent), progress), some4to14), ask)
+      .map(([runs, late, more, last]): Step[] => [{ do: 'insert', runs }, rebuild, late, ...more, { do: 'refresh' }, last])
+  );
 }
 
-/** A beginning with rows and rollups, anything, and at least one question. */
+/** A beginning with rows and rollups, what happens then, and at least one question. */
 export const scenario: fc.Arbitrary<Step[]> = fc.oneof(
   { weight: 6, arbitrary: steps({ clocks: 3, days: 60 }) },
   { weight: 1, arbitrary: steps({ clocks: 6, days: 425 }) } // past the 400 days of hourly rollups
