@@ -90,8 +90,8 @@ begin
     mend := case
       when ok then null
       when detail = 'other' then 'select scrapewatch.rebuild_rollups()'
-      else 'select scrapewatch.refresh_rollups(); and have it run every five minutes, by a worker with the secret key or by pg_cron: '
-        || 'select cron.schedule(''scrapewatch_refresh_rollups'', ''*/5 * * * *'', ''select scrapewatch.refresh_rollups()'')'
+      else 'select scrapewatch.refresh_rollups(); and have it run every five minutes: select scrapewatch.schedule_refresh() with '
+        || 'pg_cron, else a worker that calls it with the secret key'
     end;
     detail := case detail
       when 'none' then 'Nothing is rolled up yet: every answer reads the runs themselves.'

@@ -37,7 +37,7 @@ const reading = [
   ...['product_stats', 'product_series', 'product_funnel', 'backup_status', 'verify_rollups', 'describe', 'health'],
   // Inner parts of the above, which run with the asking role's rights.
   ...['rollup_buckets', 'rollup_edges', 'rollup_fingerprints', 'rollup_histogram', 'rollup_level', 'rollup_middles'],
-  ...['rollup_parts', 'rollup_percentile', 'rollup_rows', 'rollup_segments'],
+  ...['rollup_parts', 'rollup_percentile', 'rollup_rows', 'rollup_segments', 'rollup_days', 'rollup_differences'],
 ];
 
 export const grants: Grants = {

@@ -108,6 +108,7 @@ describe('scrapewatch.sql', () => {
       'queue_samples',
       'logs',
       'heartbeats',
+      'rollups', // nothing is rolled up yet
     ]);
   });
 

@@ -39,6 +39,7 @@ describe('uninstall.sql', () => {
     expect(Object.keys(before).length).toBeGreaterThan(100);
     await install(sql);
     await as(sql, 'service_role', 'select scrapewatch.refresh_rollups()');
+    await sql`select scrapewatch.install_rollup_triggers('crawl.jobs', 'created')`;
     expect((await fingerprint(sql, schemas))['rows crawl.jobs']).toBe(before['rows crawl.jobs']);
     await paste(sql, uninstall);
     expect(await fingerprint(sql, schemas)).toEqual(before);
@@ -72,7 +73,7 @@ describe('uninstall.sql', () => {
     const sql = await project();
     await install(sql);
     await sql.unsafe(`
-      create trigger ours after insert on crawl.jobs for each statement execute function scrapewatch.refuse_change();
+      select scrapewatch.install_rollup_triggers('crawl.jobs', 'created');
       create schema cron;
       create table cron.job (jobid bigint, jobname text, command text);
       insert into cron.job values (1, 'nightly', 'vacuum'), (2, 'x', 'select scrapewatch.refresh_rollups()');
