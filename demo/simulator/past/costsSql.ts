@@ -38,8 +38,6 @@ ${isFirst ? budgetsSql() : ''}`;
 function budgetsSql(): string {
   const rows = budgets.map((b) => `(${textLiteral(b.provider)}, ${b.monthlyAmount}, 'USD', ${b.monthlyUnits})`);
   return `
-do $$ begin if to_regclass('scrapewatch.budgets') is not null then
 insert into scrapewatch.budgets (provider, monthly_amount, currency, monthly_units) values ${rows.join(', ')}
-on conflict do nothing;
-end if; end $$;`;
+on conflict do nothing;`;
 }
