@@ -1,6 +1,7 @@
 -- Rollups: runs counted by hour and by day (UTC), so that a month of ten million runs is answered from some hundred rows.
--- A level says which dimensions a row keeps; the others are null in it. Client together with scraper is kept nowhere: there
--- are nearly as many such pairs as runs, so a question about a pair reads the runs.
+-- A level says which dimensions a row keeps; the others are null in it. Client together with scraper is kept nowhere, and
+-- either together with status by day only: by hour there are nearly as many such groups as runs. What is not kept is read
+-- from the runs.
 create table if not exists scrapewatch.run_rollups (
   grain text not null check (grain in ('hour', 'day')),
   bucket timestamptz not null,
@@ -38,7 +39,7 @@ comment on column scrapewatch.run_rollups.grain is 'hour or day.';
 comment on column scrapewatch.run_rollups.bucket is 'Its start, UTC; runs belong to it by queued_at.';
 comment on column scrapewatch.run_rollups.level is 'Which dimensions are kept: place is system and environment, client and scraper have their place too.';
 comment on column scrapewatch.run_rollups.coverage_runs is 'Runs that have a coverage; expected_sum and found_sum are of these only.';
-comment on column scrapewatch.run_rollups.duration_bins is 'Bins of scrapewatch.rollup_edges() that hold a run, ascending.';
+comment on column scrapewatch.run_rollups.duration_bins is 'Bins of scrapewatch.rollup_edges() that hold runs, ascending; a bin may be named again.';
 comment on column scrapewatch.run_rollups.duration_totals is 'Runs up to and in the bin at the same place.';
 comment on column scrapewatch.run_rollups.last_covered_at is 'Newest queued_at of a run that has a coverage; last_coverage is its coverage.';
 create index if not exists run_rollups_level on scrapewatch.run_rollups (level, grain, bucket);

@@ -1,61 +1,47 @@
 -- How runs become rollup rows. Functions named rollup_… serve the others; nothing outside the database calls them.
-create or replace function scrapewatch.rollup_edges()
-returns double precision[]
-language sql immutable parallel safe set search_path = '' as $$
-  select array_agg(e.edge order by e.edge)
+-- The two lists are computed once, here, so that a query plans with the finished list.
+do $$
+declare
+  edges double precision[];
+  middles double precision[];
+begin
+  select array_agg(e.edge order by e.edge) into edges
   from (
     select 0::double precision as edge
     union
     select 0.01 * power(1.05::double precision, n) from generate_series(0, 398) n -- 10 ms to 32 days
     union
     select unnest(array[30, 60, 120, 180, 240, 300, 420, 600, 900, 1800]) -- those of duration_histogram, which stays exact
-  ) e
+  ) e;
+  -- 2ab ÷ (a + b) is at most (b − a) ÷ (a + b) = 2.44 % from anything between a and b. Negative and enormous ones stay at the ends.
+  select 0::double precision || array_agg(coalesce(2 * e.edge * e.next / (e.edge + e.next), e.edge) order by e.edge) into middles
+  from (select edge, lead(edge) over (order by edge) as next from unnest(edges) edge) e;
+  execute format($make$
+    create or replace function scrapewatch.rollup_edges() returns double precision[]
+    language sql immutable parallel safe set search_path = '' as $list$ select %L::double precision[] $list$
+  $make$, edges);
+  execute format($make$
+    create or replace function scrapewatch.rollup_middles() returns double precision[]
+    language sql immutable parallel safe set search_path = '' as $list$ select %L::double precision[] $list$
+  $make$, middles);
+end
 $$;
 comment on function scrapewatch.rollup_edges is 'Lower edges of the bins that durations are counted in, seconds: 5 % wide from 10 ms to 32 days. Bin 0 is below the first.';
-
-create or replace function scrapewatch.rollup_middles()
-returns double precision[]
-language sql immutable parallel safe set search_path = '' as $$
-  -- 2ab ÷ (a + b) is at most (b − a) ÷ (a + b) = 2.44 % from anything between a and b. Negative and enormous ones stay at the ends.
-  select array[0::double precision] || array_agg(
-    coalesce(2 * e.edge * e.next / (e.edge + e.next), e.edge) order by e.edge)
-  from (
-    select edge, lead(edge) over (order by edge) as next from unnest(scrapewatch.rollup_edges()) edge
-  ) e
-$$;
 comment on function scrapewatch.rollup_middles is 'The duration that stands for bins 0, 1, 2 …, seconds (DDSketch, Masson et al. 2019, section 2.1).';
 
 create or replace function scrapewatch.rollup_histogram(sorted smallint[], out bins smallint[], out totals integer[])
-language plpgsql immutable parallel safe set search_path = '' as $$
+language plpgsql immutable strict parallel safe set search_path = '' as $$
 declare
   size constant integer := cardinality(sorted);
   bin smallint;
-  previous smallint;
   place integer := 0;
   seen integer := 0;
 begin
-  if sorted is null then
-    return;
-  end if;
-  bins := '{}';
-  totals := '{}';
-  if size > 30 then -- from bin to bin by binary search: a day has thousands of runs, in some forty bins
-    while seen < size loop
-      place := place + 1;
-      bin := sorted[seen + 1];
-      seen := width_bucket(bin, sorted);
-      bins[place] := bin;
-      totals[place] := seen;
-    end loop;
-    return;
-  end if;
-  foreach bin in array sorted loop
-    seen := seen + 1;
-    if bin is distinct from previous then
-      place := place + 1;
-      bins[place] := bin;
-      previous := bin;
-    end if;
+  while seen < size loop -- from bin to bin by binary search: a day has thousands of runs, in some forty bins
+    place := place + 1;
+    bin := sorted[seen + 1];
+    seen := width_bucket(bin, sorted);
+    bins[place] := bin;
     totals[place] := seen;
   end loop;
 end
@@ -69,7 +55,7 @@ set search_path = ''
 set work_mem = '32MB' -- a day of 27,000 runs is sorted in memory
 as $$
 begin
-  return query execute $query$
+  return query execute format($query$
     with run as (
       select
         date_bin($4, r.queued_at, '2000-01-01 00:00:00+00') as bucket,
@@ -112,9 +98,8 @@ begin
         (r.bucket, r.system, r.environment),
         (r.bucket, r.system, r.environment, r.status),
         (r.bucket, r.system, r.environment, r.client_id, r.client),
-        (r.bucket, r.system, r.environment, r.client_id, r.client, r.status),
-        (r.bucket, r.system, r.environment, r.scraper),
-        (r.bucket, r.system, r.environment, r.scraper, r.status)
+        (r.bucket, r.system, r.environment, r.scraper)
+        %s
       )
     )
     select
@@ -126,10 +111,18 @@ begin
       c.system, c.environment, c.client_id, c.client, c.scraper, c.status,
       c.runs::integer, c.queued::integer, c.processing::integer, c.completed::integer, c.failed::integer, c.cancelled::integer,
       c.coverage_runs::integer, c.coverage_sum, c.expected_sum, c.found_sum, c.duration_runs::integer, c.duration_sum,
-      (c.histogram).bins, (c.histogram).totals,
+      coalesce((c.histogram).bins, c.bins),
+      coalesce((c.histogram).totals, (array[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16])[1:cardinality(c.bins)]),
       c.profiles_scraped, c.posts_collected, c.api_calls, c.last_queued_at, to_timestamp(c.newest[1]), -c.newest[2]
-    from (select g.*, scrapewatch.rollup_histogram(g.bins) as histogram from counted g offset 0) c
-  $query$
+    from (
+      select g.*, scrapewatch.rollup_histogram(case when cardinality(g.bins) > 16 then g.bins end) as histogram
+      from counted g offset 0 -- a short list is its own histogram: a bin may stand in it several times
+    ) c
+  $query$,
+  case rollup_rows.grain when 'day' then $sets$,
+        (r.bucket, r.system, r.environment, r.client_id, r.client, r.status),
+        (r.bucket, r.system, r.environment, r.scraper, r.status)
+  $sets$ end)
   using rollup_rows.grain, rollup_rows.from_ts, rollup_rows.to_ts,
     case rollup_rows.grain when 'hour' then interval '1 hour' else interval '1 day' end;
 end

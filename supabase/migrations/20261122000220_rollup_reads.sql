@@ -33,6 +33,7 @@ comment on function scrapewatch.rollup_level is 'The coarsest level of run_rollu
 create or replace function scrapewatch.rollup_segments(
   from_ts timestamptz,
   to_ts timestamptz,
+  level text,
   cuts timestamptz[] default null,
   use_days boolean default true,
   out days tstzmultirange,
@@ -79,12 +80,15 @@ begin
   end if;
   hours := rolled - days;
   gone := hours * tstzmultirange(tstzrange(null, state.hours_from));
+  if level in ('client_status', 'scraper_status') then
+    gone := hours; -- by day only
+  end if;
   hours := hours - gone;
   raw := raw - rolled + gone;
 end
 $$;
 comment on function scrapewatch.rollup_segments is
-  'Which parts of a range are read from day rows, from hour rows and from the runs themselves. No row reaches across a cut.';
+  'Which parts of a range a level answers from day rows, from hour rows, and not at all (raw). No row reaches across a cut.';
 
 -- No search_path of its own: only so is it planned as part of the query that calls it, with the filters known. It runs with
 -- the caller's rights, and its callers have an empty search_path.
@@ -146,18 +150,14 @@ comment on function scrapewatch.rollup_parts is 'What answers a question about a
 
 create or replace function scrapewatch.rollup_percentile(bins smallint[], totals integer[], fraction double precision)
 returns double precision
-language sql immutable parallel safe set search_path = '' as $$
-  select low.seconds + (high.seconds - low.seconds) * (p.place - floor(p.place))
-  from (select fraction * (totals[cardinality(totals)] - 1) as place) p
-  cross join lateral (
-    select scrapewatch.rollup_middles() as middles
-  ) m
-  cross join lateral (
-    select m.middles[bins[width_bucket(floor(p.place)::integer, totals) + 1] + 1] as seconds
-  ) low
-  cross join lateral (
-    select m.middles[bins[width_bucket(ceil(p.place)::integer, totals) + 1] + 1] as seconds
-  ) high
+language plpgsql immutable strict parallel safe set search_path = '' as $$
+declare
+  place constant double precision := fraction * (totals[cardinality(totals)] - 1);
+  low constant double precision := (scrapewatch.rollup_middles())[bins[width_bucket(floor(place)::integer, totals) + 1] + 1];
+  high constant double precision := (scrapewatch.rollup_middles())[bins[width_bucket(ceil(place)::integer, totals) + 1] + 1];
+begin
+  return low + (high - low) * (place - floor(place));
+end
 $$;
 comment on function scrapewatch.rollup_percentile is 'As percentile_cont over the durations that were counted: at most 2.5 % off.';
 revoke execute on function scrapewatch.rollup_level, scrapewatch.rollup_segments, scrapewatch.rollup_parts,

@@ -1,6 +1,15 @@
 -- Optional triggers on a team's table of runs. They note the hours of runs that change after they were rolled up, so that
 -- functions read those runs themselves at once. They cannot fail a statement, nor hold it up for more than 20 ms: then the
 -- change is found by the next refresh (rollup_window_seconds) or by verify_rollups(). Removed with the schema.
+create or replace function scrapewatch.rollup_note(hours timestamptz[])
+returns void
+language plpgsql volatile set search_path = '' set lock_timeout = '20ms' as $$
+begin
+  insert into scrapewatch.rollup_changes (hour) select hour from unnest(hours) hour;
+end
+$$;
+comment on function scrapewatch.rollup_note is 'Notes hours to be read raw and rolled up anew. Fails rather than wait for a lock.';
+
 create or replace function scrapewatch.install_rollup_triggers(relation regclass, queued_at_column name)
 returns void
 language plpgsql volatile set search_path = '' as $function$
@@ -27,30 +36,28 @@ begin
   perform scrapewatch.remove_rollup_triggers(relation);
   execute format($create$
     create function %1$s() returns trigger
-    language plpgsql volatile security definer set search_path = '' set lock_timeout = '20ms' as $noter$
+    language plpgsql volatile security definer set search_path = '' as $noter$
     declare
       -- A refresh within the next ten minutes reaches no further; a younger run is read itself anyway.
       until constant timestamptz := date_bin('1 hour', clock_timestamp() - interval '50 minutes', '2000-01-01 00:00:00+00');
     begin
-      case tg_op
-        when 'INSERT' then
-          insert into scrapewatch.rollup_changes (hour)
-          select distinct date_bin('1 hour', %2$s, '2000-01-01 00:00:00+00') from new_rows r
-          where %2$s >= '2000-01-01 00:00:00+00' and %2$s < until;
-        when 'UPDATE' then
-          insert into scrapewatch.rollup_changes (hour)
-          select date_bin('1 hour', %2$s, '2000-01-01 00:00:00+00') from old_rows r
-          where %2$s >= '2000-01-01 00:00:00+00' and %2$s < until
-          union
-          select date_bin('1 hour', %2$s, '2000-01-01 00:00:00+00') from new_rows r
-          where %2$s >= '2000-01-01 00:00:00+00' and %2$s < until;
-        when 'DELETE' then
-          insert into scrapewatch.rollup_changes (hour)
-          select distinct date_bin('1 hour', %2$s, '2000-01-01 00:00:00+00') from old_rows r
-          where %2$s >= '2000-01-01 00:00:00+00' and %2$s < until;
-        else
-          insert into scrapewatch.rollup_changes (hour) values ('-infinity');
-      end case;
+      if tg_op = 'TRUNCATE' then
+        perform scrapewatch.rollup_note(array['-infinity'::timestamptz]);
+      end if;
+      if tg_op in ('INSERT', 'UPDATE') then
+        if exists (select from new_rows r where %2$s < until) then
+          perform scrapewatch.rollup_note(array(
+            select distinct date_bin('1 hour', %2$s, '2000-01-01 00:00:00+00') from new_rows r
+            where %2$s >= '2000-01-01 00:00:00+00' and %2$s < until));
+        end if;
+      end if;
+      if tg_op in ('UPDATE', 'DELETE') then
+        if exists (select from old_rows r where %2$s < until) then
+          perform scrapewatch.rollup_note(array(
+            select distinct date_bin('1 hour', %2$s, '2000-01-01 00:00:00+00') from old_rows r
+            where %2$s >= '2000-01-01 00:00:00+00' and %2$s < until));
+        end if;
+      end if;
       return null;
     exception when others then -- the team's statement matters more than our bookkeeping
       return null;
@@ -85,5 +92,5 @@ begin
 end
 $$;
 comment on function scrapewatch.remove_rollup_triggers is 'Takes away what install_rollup_triggers made. For the owner.';
-revoke execute on function scrapewatch.install_rollup_triggers, scrapewatch.remove_rollup_triggers
+revoke execute on function scrapewatch.rollup_note, scrapewatch.install_rollup_triggers, scrapewatch.remove_rollup_triggers
   from public, anon, authenticated, service_role;

@@ -33,7 +33,8 @@ declare
   level text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, clients, scrapers, statuses);
   part record;
 begin
-  if level is null then
+  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, level) s where level is not null;
+  if level is null or part.raw = tstzmultirange(tstzrange(from_ts, to_ts)) then
     return query execute $query$
       select
         c.total, c.queued, c.processing, c.completed, c.failed, c.cancelled,
@@ -68,7 +69,6 @@ begin
     using from_ts, to_ts, systems, environments, clients, scrapers, statuses;
     return;
   end if;
-  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts) s;
   return query execute $query$
     with part as materialized (
       select p.* from scrapewatch.rollup_parts($8, $9, $10, $11, $3, $4, $5, $6, $7) p

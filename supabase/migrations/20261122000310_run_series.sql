@@ -86,7 +86,11 @@ begin
   tz := coalesce(nullif(tz, ''), 'UTC');
   level := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, clients, scrapers, statuses);
   starts := scrapewatch.rollup_buckets(from_ts, to_ts, bucket, tz);
-  if level is null then
+  by_calendar := bucket >= interval '1 day' and mod(extract(epoch from bucket), 86400) = 0;
+  select s.* into part
+  from scrapewatch.rollup_segments(from_ts, to_ts, level, case when by_calendar then starts end, by_calendar) s
+  where level is not null;
+  if level is null or part.raw = tstzmultirange(tstzrange(from_ts, to_ts)) then
     return query execute $query$
       select
         b.start,
@@ -126,8 +130,6 @@ begin
     using from_ts, to_ts, systems, environments, clients, scrapers, statuses, starts;
     return;
   end if;
-  by_calendar := bucket >= interval '1 day' and mod(extract(epoch from bucket), 86400) = 0;
-  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, case when by_calendar then starts end, by_calendar) s;
   return query execute $query$
     with part as materialized (
       select greatest(width_bucket(p.bucket, $8), 1) as place, p.*

@@ -13,7 +13,10 @@ declare
   level text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, clients, scrapers, statuses);
   part record;
 begin
-  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts) s where level is not null;
+  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, level) s where level is not null;
+  if part.raw = tstzmultirange(tstzrange(from_ts, to_ts)) then
+    level := null;
+  end if;
   return query execute format($query$
     with edge (from_seconds, to_seconds, label) as (
       values (0::double precision, 30::double precision, '0–30 s'), (30, 60, '30–60 s'), (60, 120, '1–2 min'),
