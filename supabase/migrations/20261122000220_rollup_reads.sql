@@ -33,9 +33,9 @@ comment on function scrapewatch.rollup_level is 'The coarsest level of run_rollu
 create or replace function scrapewatch.rollup_segments(
   from_ts timestamptz,
   to_ts timestamptz,
-  level text,
   cuts timestamptz[] default null,
   use_days boolean default true,
+  level text default 'all',
   out days tstzmultirange,
   out hours tstzmultirange,
   out raw tstzmultirange

@@ -68,11 +68,11 @@ begin
       coalesce(d.rolled_up, 0), coalesce(d.counted, 0)
     from (
       select 'hour' as grain, during
-      from scrapewatch.rollup_segments(greatest(verify_rollups.from_ts, a_day), least(verify_rollups.to_ts, a_day + interval '1 day'), 'all', null, false) s
+      from scrapewatch.rollup_segments(greatest(verify_rollups.from_ts, a_day), least(verify_rollups.to_ts, a_day + interval '1 day'), null, false) s
       cross join lateral unnest(s.hours) during
       union all
       select 'day', during
-      from scrapewatch.rollup_segments(greatest(verify_rollups.from_ts, a_day), least(verify_rollups.to_ts, a_day + interval '1 day'), 'all') s
+      from scrapewatch.rollup_segments(greatest(verify_rollups.from_ts, a_day), least(verify_rollups.to_ts, a_day + interval '1 day')) s
       cross join lateral unnest(s.days) during
     ) g
     cross join lateral scrapewatch.rollup_differences(g.grain, lower(g.during), upper(g.during)) d

@@ -33,7 +33,7 @@ declare
   level text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, clients, scrapers, statuses);
   part record;
 begin
-  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, level) s where level is not null;
+  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, level => level) s where level is not null;
   if level is null or part.raw = tstzmultirange(tstzrange(from_ts, to_ts)) then
     return query execute $query$
       select

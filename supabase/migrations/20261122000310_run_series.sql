@@ -88,7 +88,7 @@ begin
   starts := scrapewatch.rollup_buckets(from_ts, to_ts, bucket, tz);
   by_calendar := bucket >= interval '1 day' and mod(extract(epoch from bucket), 86400) = 0;
   select s.* into part
-  from scrapewatch.rollup_segments(from_ts, to_ts, level, case when by_calendar then starts end, by_calendar) s
+  from scrapewatch.rollup_segments(from_ts, to_ts, case when by_calendar then starts end, by_calendar, level) s
   where level is not null;
   if level is null or part.raw = tstzmultirange(tstzrange(from_ts, to_ts)) then
     return query execute $query$

@@ -27,7 +27,7 @@ declare
   half timestamptz := case when isfinite(from_ts) and isfinite(to_ts) then from_ts + (to_ts - from_ts) / 2 end;
   part record;
 begin
-  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, level, array[half]) s where level is not null;
+  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, array[half], level => level) s where level is not null;
   if part.raw = tstzmultirange(tstzrange(from_ts, to_ts)) then
     level := null;
   end if;

@@ -31,7 +31,7 @@ declare
   level text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, null, scrapers, null, by_scraper => true);
   part record;
 begin
-  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, level) s where level is not null;
+  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, level => level) s where level is not null;
   if part.raw = tstzmultirange(tstzrange(from_ts, to_ts)) then
     level := null;
   end if;
