@@ -108,7 +108,7 @@ export const naive = {
 
   /** The row of the data set `runs` a system and environment; without anomalies, which have a test of their own. */
   data_quality: (asked: Asked) => `
-    with r as (${runsOf(asked)})
+    with r as (${runsOf(scopeOf(asked))})
     select 'runs' as dataset, system, environment, count(*) as rows_checked,
       1 - sum(case when status = 'completed' then num_nulls(expected, found, started_at, finished_at) else 0 end)::float8
         / nullif(4 * count(*) filter (where status = 'completed'), 0) as completeness_ratio,
@@ -117,15 +117,32 @@ export const naive = {
       (count(*) - count(distinct (client_id, queued_at)))::float8 / count(*) as duplicate_ratio
     from r group by system, environment order by 2, 3`,
 
-  /** The objective `runs`, without burn rates. */
+  /** The objective `runs` where a run has ended; what is still to come counts for nothing. */
   slo_report: (asked: Asked) => `
-    with r as (${runsOf(asked)})
+    with r as (select * from (${runsOf(scopeOf(asked))}) asked where queued_at < now()),
+    burned as (${[1, 6, 72]
+      .map(
+        (hours) => `select ${hours} as hours, q.* from (${runsOf({ ...scopeOf(asked), from: '-infinity' })}) q
+      where q.queued_at >= least(${at(asked.to)}, now()) - interval '${hours} hours' and q.queued_at < now()`
+      )
+      .join(' union all ')})
     select o.system, r.environment, o.objective,
       count(*) filter (where r.status = 'completed') as good,
       count(*) filter (where r.status in ('completed', 'failed')) as total,
-      ${rate('completed')} as ratio
+      ${rate('completed')} as ratio,
+      1 - (1 - ${rate('completed')}) / (1 - o.objective) as budget_remaining_ratio,
+      ${[1, 6, 72]
+        .map(
+          (hours) => `(
+        select (1 - count(*) filter (where b.status = 'completed')::float8 / nullif(count(*) filter (where b.status in ('completed', 'failed')), 0))
+          / (1 - o.objective)
+        from burned b where b.hours = ${hours} and b.system = o.system and b.environment = r.environment
+      ) as burn_rate_${hours === 72 ? '3d' : `${hours}h`}`
+        )
+        .join(', ')}
     from scrapewatch.slos o join r on r.system = o.system
-    where o.slo = 'runs' group by o.system, r.environment, o.objective order by 1, 2`,
+    where o.slo = 'runs' group by o.system, r.environment, o.objective
+    having count(*) filter (where r.status in ('completed', 'failed')) > 0 order by 1, 2`,
 };
 
 /** SQL: the runs of a window with what the contract derives from them, as `r` in `figures`. */
@@ -144,6 +161,11 @@ export function runsOf(asked: Asked): string {
     where t.created_at >= ${at(asked.from)} and t.created_at < ${at(asked.to)}
       and ${within('s.system', asked.systems)} and ${within('s.environment', asked.environments)}
       and ${within('c.username', asked.clients)} and ${within('s.name', asked.scrapers)} and ${within('t.status', asked.statuses)}`;
+}
+
+/** The filters that every function takes. */
+function scopeOf({ from, to, systems, environments }: Asked): Asked {
+  return { from, to, systems, environments };
 }
 
 const ended = `nullif(count(*) filter (where r.status in ('completed', 'failed')), 0)`;
@@ -191,7 +213,8 @@ function setting(key: string): string {
   return `(select value from scrapewatch.settings where key = '${key}')`;
 }
 
-function within(column: string, words: string[] = []): string {
+/** SQL: the column is one of the words; true when there are none. */
+export function within(column: string, words: string[] = []): string {
   return words.length === 0 ? 'true' : `${column} in (${words.map(quote).join(', ')})`;
 }
 

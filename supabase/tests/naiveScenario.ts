@@ -116,14 +116,27 @@ function steps({ clocks, days }: Reach): fc.Arbitrary<Step[]> {
       .map(([runs, more, last]): Step[] => [{ do: 'insert', runs }, rebuild, ...more, last]),
     fc
       .tuple(begin, fc.array(noted, some4to14), ask)
-      .map(([runs, more, last]): Step[] => [{ do: 'insert', runs }, rebuild, { do: 'install triggers' }, ...more, last]),
+      .map(([runs, more, last]): Step[] => [
+        { do: 'insert', runs },
+        rebuild,
+        { do: 'install triggers' },
+        ...more,
+        last,
+      ]),
     fc
       .tuple(begin, fc.array(anything, some4to14), ask)
       .map(([runs, more, last]): Step[] => [{ do: 'insert', runs }, rebuild, ...more, last]),
     // Late, changed and removed runs without triggers: exact again after a refresh, if younger than its window.
     fc
       .tuple(begin, insert(recent), fc.array(fc.oneof(insert(recent), progress), some4to14), ask)
-      .map(([runs, late, more, last]): Step[] => [{ do: 'insert', runs }, rebuild, late, ...more, { do: 'refresh' }, last])
+      .map(([runs, late, more, last]): Step[] => [
+        { do: 'insert', runs },
+        rebuild,
+        late,
+        ...more,
+        { do: 'refresh' },
+        last,
+      ])
   );
 }
 

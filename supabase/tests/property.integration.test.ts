@@ -66,6 +66,20 @@ async function answersRight(model: RollupModel, question: Question): Promise<voi
     ...(await compare('coverage_by_client', asked, naive.coverage_by_client(asked))),
     ...(await compare('duration_histogram', asked, naive.duration_histogram(asked))),
     ...(await compare('scraper_status', asked, naive.scraper_status(asked))),
+    ...(await compare(
+      'data_quality',
+      asked,
+      naive.data_quality(asked),
+      {},
+      "where dataset = 'runs' and rows_checked > 0 order by 2, 3"
+    )),
+    ...(await compare(
+      'slo_report',
+      asked,
+      naive.slo_report(asked),
+      {},
+      "where slo = 'runs' and total > 0 order by 1, 2"
+    )),
   ];
   if (found.length === 0) {
     return;
@@ -76,12 +90,16 @@ async function answersRight(model: RollupModel, question: Question): Promise<voi
 
 type Found = Difference & { of: string };
 
-async function compare(name: string, asked: Asked, query: string, more: Record<string, string> = {}): Promise<Found[]> {
-  const { actual, expected } = await ask(sql, callOf(name, asked, more), query);
-  return differences(actual, expected, percentileErrors(asked)).map((difference) => ({
-    of: callOf(name, asked, more),
-    ...difference,
-  }));
+async function compare(
+  name: string,
+  asked: Asked,
+  query: string,
+  more: Record<string, string> = {},
+  rows = ''
+): Promise<Found[]> {
+  const of = `${callOf(name, asked, more)} ${rows}`;
+  const { actual, expected } = await ask(sql, of, query);
+  return differences(actual, expected, percentileErrors(asked)).map((difference) => ({ of, ...difference }));
 }
 
 /** First where the buckets begin, then what is in each. */
