@@ -4,6 +4,7 @@ begin
   -- PostgREST answers a function that returns this domain with Content-Type text/plain instead of JSON.
   if to_regtype('public."text/plain"') is null then
     create domain public."text/plain" as text;
+    comment on domain public."text/plain" is 'Scrapewatch''s: a function that returns it answers with Content-Type text/plain.';
     comment on domain public."text/plain" is 'Made by Scrapewatch, for PostgREST; uninstall.sql drops it unless others use it.';
   end if;
 end

@@ -51,19 +51,20 @@ returns table (metric text, l1 text, l2 text, l3 text, l4 text, l5 text, value d
 language plpgsql stable set search_path = '' as $$
 begin
   return query
-  with newest as (
-    select distinct on (q.system collate "C", q.environment collate "C", q.queue collate "C") -- by bytes: sorts faster
-      q.system, q.environment, q.queue, (coalesce(q.queued, 0)::bigint + coalesce(q.retrying, 0))::double precision as depth,
-      q.oldest_age_seconds
+  with late as materialized (
+    select q.system, q.environment, q.queue, q.sampled_at, q.queued, q.retrying, q.oldest_age_seconds
     from scrapewatch.queue_samples q
     where q.sampled_at > now() - interval '2 hours' and q.sampled_at <= now()
-    order by q.system collate "C", q.environment collate "C", q.queue collate "C", q.sampled_at desc
+  ), newest as (
+    select l.system, l.environment, l.queue, max(l.sampled_at) as sampled_at from late l group by l.system, l.environment, l.queue
   )
-  select v.metric, n.system, n.environment, n.queue, null, null, v.value, -n.depth
+  select v.metric, l.system, l.environment, l.queue, null, null, v.value,
+    -(coalesce(l.queued, 0)::bigint + coalesce(l.retrying, 0))::double precision
   from newest n
+  join late l on l.sampled_at = n.sampled_at and l.queue = n.queue and l.system = n.system and l.environment = n.environment
   cross join lateral (values
-    ('scrapewatch_queue_depth', n.depth),
-    ('scrapewatch_queue_oldest_age_seconds', n.oldest_age_seconds)
+    ('scrapewatch_queue_depth', (coalesce(l.queued, 0)::bigint + coalesce(l.retrying, 0))::double precision),
+    ('scrapewatch_queue_oldest_age_seconds', l.oldest_age_seconds)
   ) v(metric, value);
 end
 $$;
