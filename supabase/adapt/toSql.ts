@@ -7,6 +7,7 @@ export function toSql(proposal: Proposal): string {
   return [
     head,
     ...found.map(viewSql),
+    ...(found.some(({ view }) => view === 'runs') ? [rollupReset] : []),
     'commit;\n',
     ...lackingSql(lacking),
     ...indexSql(proposal.indexes),
@@ -19,6 +20,10 @@ const head = `-- Proposed by: npm run adapt. Nothing of this has been run. Read 
 -- Times without a zone are taken as one zone throughout (--zone); change it when your workers write another.
 -- Columns that could hold addresses, secrets or raw payloads are left out on purpose: every Viewer reads these views.
 begin;
+`;
+
+const rollupReset = `-- What was rolled up of the view as it was says nothing about these runs: they are read themselves until the next refresh.
+insert into scrapewatch.rollup_changes (hour) values ('-infinity');
 `;
 
 function viewSql(view: ViewProposal): string {
