@@ -115,13 +115,16 @@ language sql stable set search_path = '' as $$
     join line l on l.subject = p.subject
     cross join setting t
     where p.size_bytes is not null
+  ), room as ( -- null without a limit; greatest() would make that 0
+    select g.*, case when g.size_bytes >= g.limit_bytes then 0 else g.limit_bytes - g.size_bytes end as bytes_left
+    from growth g
   ), forecast as ( -- less than a byte a day is rounding, not growth
     select
       g.*,
-      greatest(g.limit_bytes - g.size_bytes, 0) / case when g.is_known and g.slope >= 1 then g.slope end as days_left,
-      greatest(g.limit_bytes - g.size_bytes, 0) / case when g.is_known and g.slope + g.margin >= 1 then g.slope + g.margin end as days_soonest,
-      greatest(g.limit_bytes - g.size_bytes, 0) / case when g.is_known and g.slope - g.margin >= 1 then g.slope - g.margin end as days_latest
-    from growth g
+      g.bytes_left / case when g.is_known and g.slope >= 1 then g.slope end as days_left,
+      g.bytes_left / case when g.is_known and g.slope + g.margin >= 1 then g.slope + g.margin end as days_soonest,
+      g.bytes_left / case when g.is_known and g.slope - g.margin >= 1 then g.slope - g.margin end as days_latest
+    from room g
   )
   select
     f.subject, f.size_bytes, f.limit_bytes, f.size_bytes / nullif(f.limit_bytes, 0),

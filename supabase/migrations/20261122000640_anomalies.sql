@@ -100,6 +100,14 @@ begin
         ('duration_seconds', h.duration, coalesce(cardinality(h.past_duration), 0), middle.duration, mad.duration, mad.mean_duration)
       ) m(metric, value, weeks, middle, deviation, mean_deviation)
       where h.k >= 1344 and m.value is not null
+    ), usual as ( -- the MAD of a handful of weeks is often near 0 by chance: that of all hours together is its least
+      select
+        c.metric, c.system, c.environment,
+        percentile_cont(0.5) within group (order by c.deviation / abs(nullif(c.middle, 0))) as deviation_ratio
+      from compared c
+      cross join setting t
+      where c.weeks >= t.weeks
+      group by c.metric, c.system, c.environment
     ), scored as (
       select
         c.*,
@@ -107,9 +115,12 @@ begin
         bool_or(c.weeks >= t.weeks) over (partition by c.metric, c.system, c.environment) as is_any_judged,
         t.score as limit_score,
         abs(c.value - c.middle) >= t.difference * abs(c.middle) as is_material, -- a steady history makes the slightest change score high
-        (c.value - c.middle) / nullif(case when c.deviation > 0 then c.deviation / 0.6745 else c.mean_deviation * 1.2533 end, 0) as score
+        (c.value - c.middle) / nullif(greatest(
+          case when c.deviation > 0 then c.deviation / 0.6745 else c.mean_deviation * 1.2533 end,
+          u.deviation_ratio * abs(c.middle) / 0.6745), 0) as score
       from compared c
       cross join setting t
+      left join usual u on u.metric = c.metric and u.system is not distinct from c.system and u.environment is not distinct from c.environment
     ), judged as (
       select
         s.hour, s.metric, s.system, s.environment, s.value, s.middle, s.deviation, s.score, s.weeks,

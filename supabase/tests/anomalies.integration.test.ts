@@ -100,6 +100,23 @@ describe('anomalies', () => {
     expect(await anomalies()).toEqual([]);
   });
 
+  it('D1 does not trust a few weeks that agree by chance where other hours vary', async () => {
+    await addHistory([20, 20, 21, 20, 20]);
+    await addHour({ runs: 24 });
+    for (const hoursLater of [1, 2]) {
+      await addHistory([14, 26, 20, 17, 23], { hoursLater });
+      await addHour({ runs: 20, hoursLater });
+    }
+    const hours = await ask(sql, `anomalies('2026-03-10 12:00+00', '2026-03-10 15:00+00', only_anomalies => false)`);
+    const noon = hours.find(({ metric, value }) => metric === 'runs' && value === 24);
+    expect(noon).toMatchObject({
+      expected: 20,
+      deviation: 0,
+      verdict: 'normal',
+      score: expect.closeTo((0.6745 * 4) / 3, 6),
+    });
+  });
+
   it('D1 does not call coverage low that is a percent below a steady one, whatever its score', async () => {
     for (const [place, found] of [95, 95, 96, 95, 95].entries()) {
       await addHour({ runs: 4, weeksAgo: 5 - place, found });

@@ -123,6 +123,14 @@ describe('capacity_forecast', () => {
     expect(database).toMatchObject({ subject: 'database' });
     expect(largest).toMatchObject({ subject: 'public.huge', limit_bytes: null, used_ratio: null, days_to_full: null });
     expect(Number(largest?.size_bytes)).toBeGreaterThan(2_000_000);
+    await sql`insert into scrapewatch.size_samples (day, subject, size_bytes)
+      select (now() at time zone 'UTC')::date - n, 'public.huge', 2000000 - n * 50000 from generate_series(1, 8) n`;
+    const growing = (await ask(sql, 'capacity_forecast()')).find(({ subject }) => subject === 'public.huge');
+    expect(growing).toMatchObject({
+      growth_bytes_per_day: expect.closeTo(50_000, 6),
+      days_to_full: null,
+      verdict: 'ok',
+    });
     expect(rest).toHaveLength(9);
     await sql`drop table public.huge`;
   });
