@@ -20,7 +20,7 @@ beforeAll(async () => {
     dataDir,
     simulator: false,
     historyDays: 0,
-    alertsEverySeconds: 1,
+    alertsEverySeconds: 2,
     onPhase: (phase) => phases.push(phase),
   });
   sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => undefined });
