@@ -5,13 +5,17 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Postgres, startPostgres } from '../../demo/stack/postgres';
 import { buildSql } from '../buildSql';
-import { testVersion } from './testDatabase';
+import { introspect } from '../adapt/introspect';
+import { proposeAdapters } from '../adapt/proposeAdapters';
+import { toSql } from '../adapt/toSql';
+import { fingerprint } from './fingerprint';
+import { type Sql, testVersion, types } from './testDatabase';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'scrapewatch-hosted-'));
-const open: postgres.Sql[] = [];
+const open: Sql[] = [];
 let server: Postgres;
-let admin: postgres.Sql;
+let admin: Sql;
 
 beforeAll(async () => {
   server = await startPostgres({
@@ -31,14 +35,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function connect(url: string): postgres.Sql {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+function connect(url: string): Sql {
+  const sql = postgres(url, { max: 1, onnotice: () => undefined, types });
   open.push(sql);
   return sql;
 }
 
 /** A project of its own: a database that belongs to `postgres`, who is no superuser, with what Supabase puts into it. */
-async function project(name: string): Promise<{ owner: postgres.Sql; url: (user: string) => string }> {
+async function project(name: string): Promise<{ owner: Sql; url: (user: string) => string }> {
   await admin.unsafe(`create database ${name} owner postgres`);
   const url = (user: string) => {
     const there = new URL(server.url);
@@ -99,5 +103,28 @@ describe('a hosted project, whose postgres is no superuser', () => {
     await worker`set role service_role`;
     await worker`insert into public.scrapers (name, system, environment) values ('ig-1', 'IGF', 'prod')`;
     expect(await owner`select scraper from scrapewatch.scrapers`).toMatchObject([{ scraper: 'ig-1' }]);
+  });
+
+  it('lets postgres revoke a role, restore it, connect a strange project and uninstall everything, as it lets nobody else', async () => {
+    const { owner, url } = await project('strange');
+    await owner.unsafe(read('tests/foreignProject.sql'));
+    const spaces = ['public', 'crawl', 'auth', 'storage', 'extensions'];
+    const before = await fingerprint(owner, spaces);
+    await owner.unsafe(await buildSql());
+    await owner.unsafe(toSql(proposeAdapters(await introspect(owner))));
+    const authenticator = connect(url('authenticator'));
+    const read1600 = async () => {
+      await authenticator`set role scrapewatch_reader`;
+      const [row] = await authenticator`select count(*)::int as runs from scrapewatch.runs`;
+      await authenticator`reset role`;
+      return row?.runs;
+    };
+    expect(await read1600()).toBe(1600);
+    await owner`select scrapewatch.revoke_role('scrapewatch_reader', 'a token leaked')`;
+    await expect(read1600()).rejects.toThrow(/permission denied to set role/);
+    await owner`select scrapewatch.restore_role('scrapewatch_reader', 'the key was rotated')`;
+    expect(await read1600()).toBe(1600);
+    await owner.unsafe(read('uninstall.sql'));
+    expect(await fingerprint(owner, spaces)).toEqual(before);
   });
 });

@@ -6,7 +6,7 @@ import { migrate } from '../../demo/stack/migrate';
 import { startPostgres } from '../../demo/stack/postgres';
 
 /** Counts come as bigint; those of tests are small enough for a number. */
-const types = { bigint: { to: 20, from: [20], parse: Number, serialize: String } };
+export const types = { bigint: { to: 20, from: [20], parse: Number, serialize: String } };
 
 export type Sql = postgres.Sql<{ bigint: number }>;
 export type Row = Record<string, unknown>;
