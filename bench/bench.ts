@@ -6,10 +6,19 @@ import { alertDelivery } from './figures/alertDelivery.ts';
 import { bundleSizes } from './figures/bundleSizes.ts';
 import { dashboardQueries } from './figures/dashboardQueries.ts';
 import { metricsText } from './figures/metricsText.ts';
+import { rollupTriggers } from './figures/rollupTriggers.ts';
 import { startUp } from './figures/startUp.ts';
 import { wireToFrame } from './figures/wireToFrame.ts';
 
-const figures: Figure[] = [wireToFrame, bundleSizes, startUp, dashboardQueries, metricsText, alertDelivery];
+const figures: Figure[] = [
+  wireToFrame,
+  bundleSizes,
+  startUp,
+  dashboardQueries,
+  rollupTriggers,
+  metricsText,
+  alertDelivery,
+];
 
 const asked = new Set(process.argv.slice(2).map((id) => id.toUpperCase()));
 const unknown = [...asked].filter((id) => !figures.some((figure) => figure.id === id));

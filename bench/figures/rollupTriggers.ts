@@ -35,7 +35,10 @@ const writes: Write[] = [
     what: `update of single runs of three days ago, ${SINGLES} of them`,
     statements: (round) => Array.from({ length: SINGLES }, (_, n) => updateOf(round * SINGLES + n, 1)),
   },
-  { what: `update of ${BATCH} runs of three days ago at once`, statements: (round) => [updateOf(round * BATCH, BATCH)] },
+  {
+    what: `update of ${BATCH} runs of three days ago at once`,
+    statements: (round) => [updateOf(round * BATCH, BATCH)],
+  },
 ];
 
 /** P3: what the optional triggers, which note changed hours, cost those who write; on ten million runs. */
