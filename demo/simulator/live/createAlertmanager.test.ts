@@ -4,22 +4,27 @@ import { z } from 'zod';
 import { alertFingerprint } from '../alertKinds';
 import { createAlertmanager } from './createAlertmanager';
 
-/** A project with a stuck run, a scraper in error, and an alert for an older stuck run in the inbox. */
 const place = { system: 'IGF', environment: 'prod' };
-const oldLabels = { alertname: 'ScrapeRunStuck', ...place, client: 'old', scraper: 'ig-1' };
-const answers: Record<string, unknown[]> = {
+
+function alertOf(client: string) {
+  const labels = { alertname: 'ScrapeRunStuck', ...place, client, scraper: 'ig-1' };
+  return { fingerprint: alertFingerprint(labels), labels, annotations: {}, starts_at: '2026-11-21T09:00:00Z' };
+}
+
+/** As Prometheus raises it: an alert a system. */
+const realAlert = {
+  ...alertOf(''),
+  labels: { alertname: 'ScrapeRunStuck', ...place },
+  fingerprint: '3edcf418c2ae12a6',
+};
+
+/** A project with a stuck run, a scraper in error, and an alert for a run that is stuck no more in the inbox. */
+const project: Record<string, unknown[]> = {
   'rpc/stuck_runs': [
     { ...place, run_id: '7', client: 'lena.fit', scraper: 'ig-1', started_at: '2026-11-21T10:00:00Z' },
   ],
   scrapers: [{ ...place, scraper: 'ig-2', last_error: 'login challenged', updated_at: '2026-11-21T10:00:00Z' }],
-  alerts: [
-    {
-      fingerprint: alertFingerprint(oldLabels),
-      labels: oldLabels,
-      annotations: {},
-      starts_at: '2026-11-21T09:00:00Z',
-    },
-  ],
+  alerts: [alertOf('old')],
 };
 const notification = z.object({
   status: z.string(),
@@ -28,9 +33,11 @@ const notification = z.object({
 let server: Server;
 let url: string;
 let told: string[] = [];
+let answers = project;
 
 beforeEach(async () => {
   told = [];
+  answers = project;
   server = createServer((request, response) => {
     const path = new URL(request.url ?? '', 'http://localhost').pathname.replace('/rest/v1/', '');
     let body = '';
@@ -66,7 +73,15 @@ describe('createAlertmanager', () => {
     expect(await checks(1, () => false)).toEqual(['firing ScrapeRunStuck lena.fit', 'firing ScraperInError']);
   });
 
-  it('leaves to real rules what they raise, and ends what it had raised of that', async () => {
+  it('leaves to real rules what they raise, and ends what it had raised of that and is over', async () => {
     expect(await checks(3, () => true)).toEqual(['firing ScraperInError', 'resolved ScrapeRunStuck old']);
+  });
+
+  it('keeps what it had raised and still holds until the real rule has raised it, so that the inbox has no gap', async () => {
+    answers = { ...project, alerts: [alertOf('lena.fit')] };
+    expect(await checks(4, () => true)).toEqual(['firing ScraperInError']);
+
+    answers = { ...project, alerts: [alertOf('lena.fit'), realAlert] };
+    expect(await checks(4, () => true)).toEqual(['firing ScraperInError', 'resolved ScrapeRunStuck lena.fit']);
   });
 });

@@ -19,7 +19,7 @@ const NOT_ENDED = '0001-01-01T00:00:00Z'; // as Go writes a time that is not set
  * Plays the team's own Alertmanager: looks for conditions in the database every so often and posts what began or ended to
  * `scrapewatch_ingest_alerts`, in Alertmanager's webhook form (version 4). It stands in for the rules that the catalogue does
  * not have yet, and for all of them while `realRules` says that nobody evaluates those. An alert that it raised, or the
- * pretended past did, and that a real rule raises from now on, it ends.
+ * pretended past did, it ends when its condition has ended or the real rule has raised it.
  * https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
  */
 export function createAlertmanager(access: AlertmanagerAccess, realRules: () => boolean = () => false): Actor {
@@ -28,11 +28,17 @@ export function createAlertmanager(access: AlertmanagerAccess, realRules: () => 
   return {
     name: 'alerts',
     step: async (now) => {
-      const open = await openAlerts(access);
-      const found = await findConditions(access, now);
-      const conditions = found.filter(({ labels }) => !(realRules() && hasRule(labels.alertname)));
-      const holding = new Set(conditions.map(({ labels }) => alertFingerprint(labels)));
+      const inbox = await openAlerts(access);
+      const open = inbox.filter(isOurs);
+      const conditions = await findConditions(access, now);
+      const isReal = ({ labels }: Condition) => realRules() && hasRule(labels.alertname);
+      const holding = new Set(
+        conditions
+          .filter((condition) => !(isReal(condition) && isToldByOthers(condition, inbox)))
+          .map(({ labels }) => alertFingerprint(labels))
+      );
       const firing = conditions
+        .filter((condition) => !isReal(condition))
         .filter(({ labels }) => !open.some(({ fingerprint }) => fingerprint === alertFingerprint(labels)))
         .map((condition) => toAlert(condition, now));
       const over = open.filter(({ fingerprint }) => {
@@ -60,14 +66,30 @@ const openRow = z.object({
   annotations: labelsRow,
   starts_at: z.string(),
 });
-/** Those of ours that fire according to the inbox; others' are none of our business. */
+/** What fires of these kinds, according to the inbox. */
 async function openAlerts(access: AlertmanagerAccess): Promise<OpenAlert[]> {
   const columns = 'fingerprint,labels,annotations,starts_at';
   const names = `in.(${Object.keys(alertKinds).join(',')})`;
   const rows = await readRows(access, openRow, 'alerts', { select: columns, status: 'eq.firing', alertname: names });
-  return rows
-    .filter(({ fingerprint, labels }) => fingerprint === alertFingerprint(labels))
-    .map(({ starts_at, ...row }) => ({ ...row, startsAt: new Date(starts_at) }));
+  return rows.map(({ starts_at, ...row }) => ({ ...row, startsAt: new Date(starts_at) }));
+}
+
+/** The pretended past's are ours as well; others' are none of our business. */
+function isOurs({ fingerprint, labels }: OpenAlert): boolean {
+  return fingerprint === alertFingerprint(labels);
+}
+
+/** A real rule may name fewer labels than we do: stuck runs are one alert a system there. */
+function isToldByOthers({ labels }: Condition, inbox: OpenAlert[]): boolean {
+  const { alertname, system, environment, client } = labels;
+  return inbox.some(
+    (alert) =>
+      !isOurs(alert) &&
+      alert.labels.alertname === alertname &&
+      alert.labels.system === system &&
+      alert.labels.environment === environment &&
+      (alert.labels.client === undefined || alert.labels.client === client)
+  );
 }
 
 function toAlert({ labels, description, since }: Condition, now: Date): OpenAlert {
