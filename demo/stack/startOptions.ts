@@ -12,12 +12,12 @@ export interface StartOptions {
 
 export const startHelp = `npm start -- [options]
 
-Starts Scrapewatch's demo on this machine: PostgreSQL, the Supabase API, simulated workers, Prometheus and a page that draws
-the dashboards with the built plugins. Everything listens on 127.0.0.1 only and ends with Ctrl-C.
+Starts Scrapewatch's demo on this machine: PostgreSQL, the Supabase API, simulated workers, Prometheus with Alertmanager and a
+page that draws the dashboards with the built plugins. Everything listens on 127.0.0.1 only and ends with Ctrl-C.
 
   --port N          the page's port (default: the first free one from 3010)
   --seed N          another fleet and another history (default 1; takes effect on fresh data)
-  --no-prometheus   leave Prometheus out; panels that need it say so
+  --no-prometheus   leave Prometheus and Alertmanager out; panels that need them say so
   --fresh           throw the demo's data away and write it anew
   --grafana         show it in Grafana itself: with docker compose, else with a grafana on the PATH or in GRAFANA_HOME
   --help            this text
