@@ -63,7 +63,7 @@ begin
         case when r.coverage is not null then r.expected end as expected,
         case when r.coverage is not null then r.found end as found,
         case when r.coverage is not null
-          then array[extract(epoch from r.queued_at)::double precision, -r.coverage] end as newest,
+          then array[date_part('epoch', r.queued_at), -r.coverage] end as newest,
         r.duration_seconds,
         width_bucket(r.duration_seconds, scrapewatch.rollup_edges())::smallint as bin,
         r.profiles_scraped, r.posts_collected, r.api_calls
@@ -139,7 +139,7 @@ begin
       count(*),
       count(*) filter (where r.status in ('queued', 'processing')),
       sum(hash_record_extended(row(r.system, r.environment, r.client_id, r.client, r.scraper, r.status, r.queued_at, r.coverage,
-        r.expected, r.found, r.duration_seconds, r.profiles_scraped, r.posts_collected, r.api_calls), 0))
+        r.expected, r.found, r.started_at, r.finished_at, r.duration_seconds, r.profiles_scraped, r.posts_collected, r.api_calls), 0))
     from scrapewatch.runs r
     where r.queued_at >= $1 and r.queued_at < $2
     group by 1

@@ -133,7 +133,7 @@ declare
   task text;
   problems jsonb := '{}';
 begin
-  foreach task in array array['record_sizes', 'take_metric_snapshot', 'expire_commands'] loop
+  foreach task in array array['rollup_take_quality', 'record_sizes', 'take_metric_snapshot', 'expire_commands'] loop
     if to_regprocedure(format('scrapewatch.%I()', task)) is not null then
       begin
         execute format('select scrapewatch.%I()', task);
@@ -145,7 +145,7 @@ begin
   return problems;
 end
 $$;
-comment on function scrapewatch.rollup_follow_up is 'What is due as often as the rollups: sizes, slow metrics, commands that expire. An error in one undoes nothing else.';
+comment on function scrapewatch.rollup_follow_up is 'What is due as often as the rollups: data quality, sizes, slow metrics, commands that expire. An error in one undoes nothing else.';
 revoke execute on function scrapewatch.rollup_write, scrapewatch.rollup_take_hours, scrapewatch.rollup_take_day,
   scrapewatch.rollup_oldest_day, scrapewatch.rollup_hours_kept_from, scrapewatch.rollup_keep_state, scrapewatch.rollup_backfill,
   scrapewatch.rollup_follow_up from public, anon, authenticated, service_role;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addRows, ask, column, connectOptionalTables } from './optionalTables';
 import { addRuns, at, seedTeam } from './team';
 import { type Row, type Sql, startTestServer, type TestServer } from './testDatabase';
@@ -95,6 +95,68 @@ describe('data_quality of runs', () => {
   it('A11 begins with the window and ends before its end', async () => {
     await addRuns(sql, [{ queuedAt: at('00:00:00') }, { queuedAt: at('00:00:00', '2026-03-11') }]);
     expect(runs(await ask(sql, `data_quality(${day})`))).toMatchObject({ rows_checked: 1 });
+  });
+});
+
+describe('data_quality from rollups', () => {
+  const week = `'2026-03-04 10:30+00', '2026-03-11'`;
+  const facts = async () => {
+    const rows = await ask(sql, `data_quality(${week})`);
+    return rows.map(({ freshness_seconds, checked_at, ...row }) => ({
+      ...row,
+      age: Number(freshness_seconds) > 0,
+      checked_at: checked_at !== null,
+    }));
+  };
+  const refresh = () => sql`select scrapewatch.rebuild_rollups(), scrapewatch.rollup_take_quality()`;
+
+  beforeEach(async () => {
+    await addRuns(sql, [
+      { ...whole, queuedAt: at('10:29:59', '2026-03-04'), found: 999 },
+      { ...whole, queuedAt: at('10:31:00', '2026-03-04') },
+      { ...whole, queuedAt: at('10:31:00', '2026-03-04') },
+      { queuedAt: at('09:00:00', '2026-03-06'), expected: 100 },
+      { ...whole, queuedAt: at('09:30:00', '2026-03-06'), found: 101 },
+      { ...whole, queuedAt: at('09:30:00', '2026-03-06'), client: 'bea' },
+      { ...whole, queuedAt: at('23:00:00'), status: 'processing' },
+      { ...whole, queuedAt: at('23:00:00'), found: -1 },
+    ]);
+  });
+  afterEach(
+    () =>
+      sql`truncate scrapewatch.run_rollups, scrapewatch.rollup_hours, scrapewatch.rollup_changes, scrapewatch.rollup_state, scrapewatch.rollup_quality`
+  );
+
+  it('A11 answers the same as from the runs', async () => {
+    const raw = await facts();
+    await refresh();
+    const [counted] = await sql`select count(*) from scrapewatch.rollup_quality`;
+    expect(counted?.count).toBe(3); // the hour with an open run is read raw
+    expect(await facts()).toEqual(raw);
+    expect(raw).toMatchObject([
+      { system: 'IGF', rows_checked: 6, duplicate_rows: 2, accuracy_ratio: expect.closeTo(2 / 3, 12) },
+      { system: 'IGM', rows_checked: 1, duplicate_rows: 0, accuracy_ratio: 1 },
+    ]);
+  });
+
+  it('A11 reads an hour raw that is rolled up anew, until its quality is counted anew', async () => {
+    await refresh();
+    await sql`update public.scrape_runs set started_at = null where accounts_found = 101`;
+    await sql`select scrapewatch.rebuild_rollups()`;
+    const [before] = await facts();
+    await sql`select scrapewatch.rollup_take_quality()`;
+    expect(before).toMatchObject({ completeness_ratio: 1 - 4 / 20 });
+    expect((await facts())[0]).toEqual(before);
+  });
+
+  it('A11 counts only hours that have changed, and forgets those that are gone', async () => {
+    await refresh();
+    const [again] = await sql`select scrapewatch.rollup_take_quality() as hours`;
+    expect(again?.hours).toBe(0);
+    await sql`delete from public.scrape_runs where created_at < '2026-03-05'`;
+    await refresh();
+    const left = await sql`select distinct hour from scrapewatch.rollup_quality`;
+    expect(left).toHaveLength(1);
   });
 });
 

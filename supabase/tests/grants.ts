@@ -11,7 +11,7 @@ const readable = [
   ...['settings', 'alerts', 'alert_events', 'alert_actions', 'command_log', 'deployments', 'maintenance_windows'],
   ...['budgets', 'slos', 'size_samples', 'versions'],
   // Functions that run with the asking role's rights read these for it.
-  ...['run_rollups', 'rollup_hours', 'rollup_changes', 'rollup_state'],
+  ...['run_rollups', 'rollup_hours', 'rollup_changes', 'rollup_state', 'rollup_quality'],
 ];
 
 const reading = [
