@@ -72,47 +72,33 @@ begin
       window eight_weeks as ( -- a week has 168 hours
         partition by d.system, d.environment, d.k % 168
         order by d.k rows between 8 preceding and 1 preceding)
-    ), compared as (
-      select
-        h.system, h.environment, $2 + h.k * interval '1 hour' as hour,
-        m.metric, m.value, m.weeks, m.middle, m.deviation, m.mean_deviation
+    ), asked as materialized (
+      select h.system, h.environment, $2 + h.k * interval '1 hour' as hour, m.metric, m.value, m.past, coalesce(cardinality(m.past), 0) as weeks
       from history h
-      cross join lateral (
-        select
-          percentile_cont(0.5) within group (order by p.runs) as runs,
-          percentile_cont(0.5) within group (order by p.coverage) as coverage,
-          percentile_cont(0.5) within group (order by p.duration) as duration
-        from unnest(h.past_runs, h.past_coverage, h.past_duration) p(runs, coverage, duration)
-      ) middle
-      cross join lateral (
-        select
-          percentile_cont(0.5) within group (order by abs(p.runs - middle.runs)) as runs,
-          percentile_cont(0.5) within group (order by abs(p.coverage - middle.coverage)) as coverage,
-          percentile_cont(0.5) within group (order by abs(p.duration - middle.duration)) as duration,
-          avg(abs(p.runs - middle.runs)) as mean_runs,
-          avg(abs(p.coverage - middle.coverage)) as mean_coverage,
-          avg(abs(p.duration - middle.duration)) as mean_duration
-        from unnest(h.past_runs, h.past_coverage, h.past_duration) p(runs, coverage, duration)
-      ) mad
       cross join lateral (values
-        ('runs', h.runs, coalesce(cardinality(h.past_runs), 0), middle.runs, mad.runs, mad.mean_runs),
-        ('coverage', h.coverage, coalesce(cardinality(h.past_coverage), 0), middle.coverage, mad.coverage, mad.mean_coverage),
-        ('duration_seconds', h.duration, coalesce(cardinality(h.past_duration), 0), middle.duration, mad.duration, mad.mean_duration)
-      ) m(metric, value, weeks, middle, deviation, mean_deviation)
+        ('runs', h.runs, h.past_runs), ('coverage', h.coverage, h.past_coverage), ('duration_seconds', h.duration, h.past_duration)
+      ) m(metric, value, past)
       where h.k >= 1344 and m.value is not null
+    ), known as (
+      select a.metric, a.system, a.environment, max(a.weeks) as weeks from asked a group by a.metric, a.system, a.environment
+    ), compared as materialized (
+      select a.hour, a.metric, a.system, a.environment, a.value, m.middle, d.deviation, d.mean_deviation, a.weeks
+      from asked a
+      join setting t on a.weeks >= t.weeks
+      cross join lateral (select percentile_cont(0.5) within group (order by v) as middle from unnest(a.past) v) m
+      cross join lateral (
+        select percentile_cont(0.5) within group (order by abs(v - m.middle)) as deviation, avg(abs(v - m.middle)) as mean_deviation
+        from unnest(a.past) v
+      ) d
     ), usual as ( -- the MAD of a handful of weeks is often near 0 by chance: that of all hours together is its least
       select
         c.metric, c.system, c.environment,
         percentile_cont(0.5) within group (order by c.deviation / abs(nullif(c.middle, 0))) as deviation_ratio
       from compared c
-      cross join setting t
-      where c.weeks >= t.weeks
       group by c.metric, c.system, c.environment
     ), scored as (
       select
         c.*,
-        c.weeks >= t.weeks as is_judged,
-        bool_or(c.weeks >= t.weeks) over (partition by c.metric, c.system, c.environment) as is_any_judged,
         t.score as limit_score,
         abs(c.value - c.middle) >= t.difference * abs(c.middle) as is_material, -- a steady history makes the slightest change score high
         (c.value - c.middle) / nullif(greatest(
@@ -120,32 +106,30 @@ begin
           u.deviation_ratio * abs(c.middle) / 0.6745), 0) as score
       from compared c
       cross join setting t
-      left join usual u on u.metric = c.metric and u.system is not distinct from c.system and u.environment is not distinct from c.environment
+      left join usual u on u.metric = c.metric and u.system = c.system and u.environment = c.environment
     ), judged as (
       select
-        s.hour, s.metric, s.system, s.environment, s.value, s.middle, s.deviation, s.score, s.weeks,
-        case
-          when not s.is_judged then 'not enough history'
-          -- a history that never varied gives no score: whatever differs from it materially is unusual
+        s.*,
+        case -- a history that never varied gives no score: whatever differs from it materially is unusual
           when s.is_material and s.value > s.middle and coalesce(s.score > s.limit_score, true) then 'high'
           when s.is_material and s.value < s.middle and coalesce(s.score < -s.limit_score, true) then 'low'
           else 'normal'
         end as verdict
       from scored s
-      where s.is_any_judged
     )
-    select j.hour, j.metric, j.system, j.environment, j.value,
-      case when j.verdict <> 'not enough history' then j.middle end,
-      case when j.verdict <> 'not enough history' then j.deviation end,
-      case when j.verdict <> 'not enough history' then j.score end,
-      j.verdict, j.weeks
+    select j.hour, j.metric, j.system, j.environment, j.value, j.middle, j.deviation, j.score, j.verdict, j.weeks
     from judged j
-    where $1 is false or j.verdict in ('high', 'low')
+    where $1 is false or j.verdict <> 'normal'
     union all
-    select null, s.metric, s.system, s.environment, null, null, null, null, 'not enough history', max(s.weeks)
-    from scored s
-    where not s.is_any_judged
-    group by s.metric, s.system, s.environment
+    select a.hour, a.metric, a.system, a.environment, a.value, null, null, null, 'not enough history', a.weeks
+    from known k
+    join setting t on k.weeks >= t.weeks
+    join asked a on a.metric = k.metric and a.system = k.system and a.environment = k.environment and a.weeks < t.weeks
+    where $1 is false
+    union all
+    select null, k.metric, k.system, k.environment, null, null, null, null, 'not enough history', k.weeks
+    from known k
+    join setting t on k.weeks < t.weeks
     order by 1, 3, 4, 2
   $query$
   using only_anomalies, history_from, end_hour, systems, environments, days, hours, raw;
