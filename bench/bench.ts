@@ -39,6 +39,6 @@ await writeFile(path.join(import.meta.dirname, 'results.json'), `${JSON.stringif
 process.exit(results.every(({ ok }) => ok) ? 0 : 1);
 
 function print({ id, what, value, goal, unit, reference, samples, ok }: FigureResult): void {
-  const figure = `${value.toFixed(2)} ${unit} (goal ${goal})`.padEnd(30);
+  const figure = `${value === 0 ? 0 : value.toPrecision(3)} ${unit} (goal ${goal})`.padEnd(30);
   console.log(`${ok ? '✓' : '✗'} ${id.padEnd(3)} ${figure} ${what} · ${reference}, ${samples} samples`);
 }

@@ -52,7 +52,10 @@ export const questions: Question[] = [
   },
   {
     name: 'slo_report',
-    raw: (asked) => `with r as (${runsOf(asked)}) select r.system, r.environment, ${rates} from r group by 1, 2`,
+    raw: (asked) => `
+      with r as (${runsOf(asked)})
+      select r.system, r.environment, ${rates}, ${[1, 6, 72].map((hours) => burned(asked, hours)).join(', ')}
+      from r group by 1, 2`,
   },
   {
     name: 'data_quality',
@@ -81,6 +84,11 @@ export const questions: Question[] = [
       from r where r.status = 'completed' group by 1, 2, 3`,
   },
 ];
+
+function burned({ to }: Asked, hours: number): string {
+  const recent = `r.queued_at >= ${at(to)} - interval '${hours} hours'`;
+  return `count(*) filter (where r.status = 'failed' and ${recent}), count(*) filter (where r.status in ('completed', 'failed') and ${recent})`;
+}
 
 function middle({ from, to }: Asked): string {
   return at(new Date((Date.parse(from) + Date.parse(to)) / 2).toISOString());

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import postgres from 'postgres';
 import { migrate } from '../../demo/stack/migrate.ts';
@@ -8,7 +8,7 @@ import { type Postgres, startPostgres } from '../../demo/stack/postgres.ts';
 const root = path.resolve(import.meta.dirname, '..', '..');
 const seedFile = path.join(import.meta.dirname, 'seedRuns.sql');
 const migrationsDir = path.join(root, 'supabase', 'migrations');
-const tablesFile = path.join(root, 'supabase', 'seed', '10_demo_tables.sql');
+const tablesDir = path.join(root, 'supabase', 'seed');
 
 /** Only while loading: a hosted project times nothing with these. They need a restart, and so does their end. */
 const loading = {
@@ -23,10 +23,10 @@ const loading = {
 
 export interface BenchServer {
   /**
-   * The database of a year with that many runs and its rollups, up to date. Made on the first call (10 M: under 4 minutes),
+   * The database of so many runs in so many days (default a year) and their rollups, up to date. Made on the first call (10 M: under 4 minutes),
    * afterwards only caught up: `.scrapewatch/bench` is keyed by the seed's SQL, and changed migrations are applied again.
    */
-  database(rows: number): Promise<postgres.Sql>;
+  database(rows: number, days?: number): Promise<postgres.Sql>;
   stop(): Promise<void>;
 }
 
@@ -35,8 +35,13 @@ export interface BenchServer {
  * else as PostgreSQL ships it. A hosted project of the smallest size has more memory, which would help both sides of a ratio.
  */
 export async function startBenchServer(log: (line: string) => void = console.log): Promise<BenchServer> {
-  const key = createHash('sha256').update(readFileSync(seedFile)).update(readFileSync(tablesFile)).digest('hex');
-  const dataDir = path.join(root, '.scrapewatch', 'bench', key.slice(0, 12));
+  const key = hashOf([seedFile, ...sqlFiles(tablesDir)]);
+  const home = path.join(root, '.scrapewatch', 'bench');
+  const dataDir = path.join(home, key.slice(0, 12));
+  mkdirSync(home, { recursive: true });
+  for (const stale of readdirSync(home).filter((name) => name !== path.basename(dataDir))) {
+    rmSync(path.join(home, stale), { recursive: true, force: true }); // of an earlier seed: gigabytes
+  }
   let server = await startPostgres({ dataDir, onNotice: log });
   const open: postgres.Sql[] = [];
 
@@ -50,15 +55,15 @@ export async function startBenchServer(log: (line: string) => void = console.log
   }
 
   return {
-    database: async (rows) => {
-      const name = `runs_${rows}`;
+    database: async (rows, days = 365) => {
+      const name = `runs_${rows}_in_${days}_days`;
       if (!(await isSeeded(server, name))) {
         await restart(async (admin) => {
           for (const [setting, value] of Object.entries(loading)) {
             await admin.unsafe(`alter system set ${setting} = '${value}'`);
           }
         });
-        await seed(server, name, rows, log);
+        await seed({ server, name, rows, days, log });
         await restart(async (admin) => void (await admin`alter system reset all`));
       }
       await catchUp(server, name, log);
@@ -80,8 +85,16 @@ async function isSeeded(server: Postgres, name: string): Promise<boolean> {
   return found.length > 0;
 }
 
+interface Seeding {
+  server: Postgres;
+  name: string;
+  rows: number;
+  days: number;
+  log: (line: string) => void;
+}
+
 /** Under another name until it is complete, so that an interrupted seeding is never taken for a finished one. */
-async function seed(server: Postgres, name: string, rows: number, log: (line: string) => void): Promise<void> {
+async function seed({ server, name, rows, days, log }: Seeding): Promise<void> {
   const startedAt = performance.now();
   const unfinished = `${name}_unfinished`;
   const admin = connect(server.url, 'postgres');
@@ -90,7 +103,7 @@ async function seed(server: Postgres, name: string, rows: number, log: (line: st
   await migrate(databaseUrl(server.url, unfinished), { demo: true });
   const sql = connect(server.url, unfinished);
   await sql.begin(async (transaction) => {
-    await transaction`select set_config('bench.rows', ${String(rows)}, true)`;
+    await transaction`select set_config('bench.rows', ${String(rows)}, true), set_config('bench.days', ${String(days)}, true)`;
     await transaction.unsafe(readFileSync(seedFile, 'utf8'));
   });
   await sql`vacuum (analyze, freeze) public.scrape_runs`; // as autovacuum would have left it
@@ -104,7 +117,7 @@ async function seed(server: Postgres, name: string, rows: number, log: (line: st
 /** Applies changed migrations, adds the runs since the last time, rolls up. Changed rollups are made anew. */
 async function catchUp(server: Postgres, name: string, log: (line: string) => void): Promise<void> {
   const sql = connect(server.url, name);
-  const hash = rollupsHash();
+  const hash = hashOf(sqlFiles(migrationsDir).filter((file) => file.includes('rollup')));
   const [state] = await sql<Array<{ rollups: string | null }>>`select rollups from bench.seed`;
   const isCurrent = state?.rollups === hash;
   if (!isCurrent) {
@@ -124,10 +137,14 @@ async function catchUp(server: Postgres, name: string, log: (line: string) => vo
   await sql.end();
 }
 
-function rollupsHash(): string {
+function sqlFiles(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.sql'));
+  return names.sort().map((name) => path.join(folder, name));
+}
+
+function hashOf(files: string[]): string {
   const hash = createHash('sha256');
-  const files = readdirSync(migrationsDir).filter((name) => name.includes('rollup'));
-  files.sort().forEach((name) => hash.update(readFileSync(path.join(migrationsDir, name))));
+  files.forEach((file) => hash.update(readFileSync(file)));
   return hash.digest('hex');
 }
 

@@ -1,15 +1,18 @@
--- A year of scrapes for the figures, as dense as `bench.rows` asks: 100 clients and 20 scrapers in 3 systems × 2 environments.
--- Run k is queued at `origin` + k × 365 days ÷ rows; everything else follows from a hash of k, so that every machine gets
+-- `bench.rows` scrapes in the last `bench.days`, for the figures: 100 clients and 20 scrapers in 3 systems × 2 environments.
+-- Run k is queued at `origin` + k × days ÷ rows; everything else follows from a hash of k, so that every machine gets
 -- the same runs. Applied to the demo's empty tables, in one transaction: with wal_level = minimal nothing is logged.
 set local session_replication_role = replica; -- foreign keys hold by construction
 set local max_parallel_maintenance_workers = 2;
 
 truncate public.scrape_runs, public.scrape_logs, public.queue_samples, public.clients, public.pages, public.client_pages,
-  public.scrapers, public.worker_heartbeats cascade;
+  public.scrapers, public.worker_heartbeats, public.costs cascade;
 
+select setseed(0.5);
 create schema bench;
 create table bench.seed as
-select now() - interval '365 days' as origin, interval '365 days' / current_setting('bench.rows')::bigint as step,
+select
+  now() - make_interval(days => current_setting('bench.days')::integer) as origin,
+  make_interval(days => current_setting('bench.days')::integer) / current_setting('bench.rows')::bigint as step,
   current_setting('bench.rows')::bigint as rows, null::text as rollups;
 
 create temporary table area on commit drop as
@@ -20,7 +23,7 @@ from unnest(
 
 insert into public.clients (id, username, email, status, system, environment, expected_accounts, created_at)
 select md5('client' || k)::uuid, 'client-' || k, 'client-' || k || '@example.org', case when k % 25 = 0 then 'paused' else 'active' end,
-  a.system, a.environment, 100 + (k * 37) % 900, seed.origin + make_interval(days => k)
+  a.system, a.environment, 100 + (k * 37) % 900, seed.origin + random() * (now() - seed.origin)
 from bench.seed, generate_series(1, 100) k
 join area a on a.n = (k - 1) % 6 + 1;
 
@@ -37,7 +40,7 @@ select 'worker-' || a.n, a.system, a.environment, '1.4.2', now() - interval '5 d
 
 insert into public.pages (id, username, system, environment, category, follower_count, created_at)
 select md5('page' || k)::uuid, 'page-' || k, a.system, a.environment, case when k % 5 > 0 then 'category ' || k % 12 end, (k * 7919) % 1000000,
-  seed.origin + make_interval(mins => k * 100)
+  seed.origin + random() * (now() - seed.origin)
 from bench.seed, generate_series(1, 5000) k
 join area a on a.n = (k - 1) % 6 + 1;
 
@@ -148,6 +151,10 @@ where r.status = 'failed' and r.id > seed.rows / 2;
 
 insert into public.queue_samples (system, environment, queue, queued, processing, retrying, failed, arrivals, completions, oldest_age_seconds, sampled_at)
 select a.system, a.environment, 'scrapes', k % 23, k % 5, k % 3, k % 7, k % 6, k % 6, (k % 300)::double precision,
-  seed.origin + interval '335 days' + make_interval(mins => k)
-from bench.seed, generate_series(0, 43199) k, area a
+  now() - make_interval(mins => k)
+from generate_series(0, 43199) k, area a
 where a.environment = 'prod';
+
+insert into public.costs (day, system, environment, provider, item, amount, currency, units, unit)
+select current_date - d, a.system, a.environment, p, 'compute', 1 + d % 7, 'USD', 10 + d % 13, 'credits'
+from generate_series(0, 364) d, area a, unnest(array['apify', 'render', 'supabase']) p;
