@@ -55,7 +55,7 @@ begin
   select s.* into state from scrapewatch.rollup_state s;
   first_hour := date_bin('1 hour', greatest(from_ts, state.rolled_from) + interval '59 minutes 59.999999 seconds', origin);
   last_hour := date_bin('1 hour', least(to_ts, state.watermark), origin);
-  if state.watermark is null or first_hour >= last_hour then
+  if level is null or state.watermark is null or first_hour >= last_hour then
     return;
   end if;
   select tstzmultirange(tstzrange(first_hour, last_hour)) - coalesce(range_agg(tstzrange(h.hour, h.hour + interval '1 hour')), '{}')
@@ -90,13 +90,12 @@ $$;
 comment on function scrapewatch.rollup_segments is
   'Which parts of a range a level answers from day rows, from hour rows, and not at all (raw). No row reaches across a cut.';
 
--- No search_path of its own: only so is it planned as part of the query that calls it, with the filters known. It runs with
--- the caller's rights, and its callers have an empty search_path.
-create or replace function scrapewatch.rollup_parts(
+-- The next three have no search_path of their own: only so are they planned as part of the query that calls them, with the
+-- filters known and nothing read that is not asked for. They run with the caller's rights; their callers' search_path is empty.
+create or replace function scrapewatch.rollup_read(
   level text,
   days tstzmultirange,
   hours tstzmultirange,
-  raw tstzmultirange,
   systems text[],
   environments text[],
   clients text[],
@@ -110,34 +109,7 @@ language sql stable as $$
   cross join lateral (
     select r.*
     from scrapewatch.run_rollups r
-    where r.level = rollup_parts.level and r.grain = s.grain and r.bucket >= lower(s.during) and r.bucket < upper(s.during)
-      and (nullif(systems, '{}') is null or r.system = any (systems))
-      and (nullif(environments, '{}') is null or r.environment = any (environments))
-      and (nullif(clients, '{}') is null or r.client = any (clients))
-      and (nullif(scrapers, '{}') is null or r.scraper = any (scrapers))
-      and (nullif(statuses, '{}') is null or r.status = any (statuses))
-    offset 0
-  ) p
-  union all
-  select
-    'run', p.queued_at, rollup_parts.level, p.system, p.environment, p.client_id, p.client, p.scraper, p.status,
-    1, (p.status = 'queued')::integer, (p.status = 'processing')::integer, (p.status = 'completed')::integer,
-    (p.status = 'failed')::integer, (p.status = 'cancelled')::integer,
-    case when p.coverage is null then 0 else 1 end, coalesce(p.coverage, 0),
-    case when p.coverage is not null then p.expected end, case when p.coverage is not null then p.found end,
-    case when p.duration_seconds is null then 0 else 1 end, coalesce(p.duration_seconds, 0),
-    case when p.duration_seconds is not null
-      then array[width_bucket(p.duration_seconds, scrapewatch.rollup_edges())::smallint] end,
-    case when p.duration_seconds is not null then array[1] end,
-    coalesce(p.profiles_scraped, 0), coalesce(p.posts_collected, 0), coalesce(p.api_calls, 0),
-    p.queued_at, case when p.coverage is not null then p.queued_at end, p.coverage
-  from unnest(raw) during
-  cross join lateral (
-    select
-      r.system, r.environment, r.client_id, r.client, r.scraper, r.status, r.queued_at, r.coverage, r.expected, r.found,
-      r.duration_seconds, r.profiles_scraped, r.posts_collected, r.api_calls
-    from scrapewatch.runs r
-    where r.queued_at >= lower(during) and r.queued_at < upper(during)
+    where r.level = rollup_read.level and r.grain = s.grain and r.bucket >= lower(s.during) and r.bucket < upper(s.during)
       and (nullif(systems, '{}') is null or r.system = any (systems))
       and (nullif(environments, '{}') is null or r.environment = any (environments))
       and (nullif(clients, '{}') is null or r.client = any (clients))
@@ -146,7 +118,81 @@ language sql stable as $$
     offset 0
   ) p
 $$;
-comment on function scrapewatch.rollup_parts is 'What answers a question about a range: rollup rows of a level, and the other runs as rows of one run each (grain run).';
+comment on function scrapewatch.rollup_read is 'Rollup rows of a level for the days and hours given.';
+
+create or replace function scrapewatch.rollup_runs(
+  raw tstzmultirange,
+  systems text[],
+  environments text[],
+  clients text[],
+  scrapers text[],
+  statuses text[]
+)
+returns table (
+  queued_at timestamptz,
+  system text,
+  environment text,
+  client_id text,
+  client text,
+  scraper text,
+  status text,
+  coverage double precision,
+  expected integer,
+  found integer,
+  duration_seconds double precision,
+  profiles_scraped integer,
+  posts_collected integer,
+  api_calls integer
+)
+language sql stable as $$
+  select
+    p.queued_at, p.system, p.environment, p.client_id, p.client, p.scraper, p.status, p.coverage, p.expected, p.found,
+    p.duration_seconds, p.profiles_scraped, p.posts_collected, p.api_calls
+  from unnest(raw) during
+  cross join lateral (
+    select r.*
+    from scrapewatch.runs r
+    where r.queued_at >= lower(during) and r.queued_at < upper(during)
+      and (nullif(systems, '{}') is null or r.system = any (systems))
+      and (nullif(environments, '{}') is null or r.environment = any (environments))
+      and (nullif(clients, '{}') is null or r.client = any (clients))
+      and (nullif(scrapers, '{}') is null or r.scraper = any (scrapers))
+      and (nullif(statuses, '{}') is null or r.status = any (statuses))
+    offset 0 -- a range of a lateral subquery reaches an index behind the view's barrier only so
+  ) p
+$$;
+comment on function scrapewatch.rollup_runs is 'The runs queued in the ranges given.';
+
+create or replace function scrapewatch.rollup_parts(
+  level text,
+  days tstzmultirange,
+  hours tstzmultirange,
+  raw tstzmultirange,
+  systems text[],
+  environments text[],
+  clients text[],
+  scrapers text[],
+  statuses text[]
+)
+returns setof scrapewatch.run_rollups
+language sql stable as $$
+  select p.* from scrapewatch.rollup_read(level, days, hours, systems, environments, clients, scrapers, statuses) p
+  union all
+  select
+    'run', r.queued_at, rollup_parts.level, r.system, r.environment, r.client_id, r.client, r.scraper, r.status,
+    1, (r.status = 'queued')::integer, (r.status = 'processing')::integer, (r.status = 'completed')::integer,
+    (r.status = 'failed')::integer, (r.status = 'cancelled')::integer,
+    case when r.coverage is null then 0 else 1 end, coalesce(r.coverage, 0),
+    case when r.coverage is not null then r.expected end, case when r.coverage is not null then r.found end,
+    case when r.duration_seconds is null then 0 else 1 end, coalesce(r.duration_seconds, 0),
+    case when r.duration_seconds is not null
+      then array[width_bucket(r.duration_seconds, scrapewatch.rollup_edges())::smallint] end,
+    case when r.duration_seconds is not null then array[1] end,
+    coalesce(r.profiles_scraped, 0), coalesce(r.posts_collected, 0), coalesce(r.api_calls, 0),
+    r.queued_at, case when r.coverage is not null then r.queued_at end, r.coverage
+  from scrapewatch.rollup_runs(raw, systems, environments, clients, scrapers, statuses) r
+$$;
+comment on function scrapewatch.rollup_parts is 'rollup_read and rollup_runs in one shape: a run is a row of its own (grain run).';
 
 create or replace function scrapewatch.rollup_percentile(bins smallint[], totals integer[], fraction double precision)
 returns double precision
@@ -160,7 +206,7 @@ begin
 end
 $$;
 comment on function scrapewatch.rollup_percentile is 'As percentile_cont over the durations that were counted: at most 2.5 % off.';
-revoke execute on function scrapewatch.rollup_level, scrapewatch.rollup_segments, scrapewatch.rollup_parts,
-  scrapewatch.rollup_percentile from public, anon, authenticated, service_role;
-grant execute on function scrapewatch.rollup_level, scrapewatch.rollup_segments, scrapewatch.rollup_parts,
-  scrapewatch.rollup_percentile to scrapewatch_reader, scrapewatch_operator;
+revoke execute on function scrapewatch.rollup_level, scrapewatch.rollup_segments, scrapewatch.rollup_read,
+  scrapewatch.rollup_runs, scrapewatch.rollup_parts, scrapewatch.rollup_percentile from public, anon, authenticated, service_role;
+grant execute on function scrapewatch.rollup_level, scrapewatch.rollup_segments, scrapewatch.rollup_read,
+  scrapewatch.rollup_runs, scrapewatch.rollup_parts, scrapewatch.rollup_percentile to scrapewatch_reader, scrapewatch_operator;

@@ -1,6 +1,6 @@
 -- Figures of the runs of a window, from the rollups where they hold it. Parameters of the inner queries, here and in the next
--- files: $1 from_ts, $2 to_ts, $3 systems, $4 environments, $5 clients, $6 scrapers, $7 statuses. They are executed with
--- their values known, so that filters which are not there cost nothing.
+-- files: $1 level, $2 days, $3 hours, $4 raw (see rollup_segments), $5 systems, $6 environments, $7 clients, $8 scrapers,
+-- $9 statuses. They are executed with their values known, so that filters which are not there cost nothing.
 create or replace function scrapewatch.run_stats(
   from_ts timestamptz,
   to_ts timestamptz,
@@ -30,11 +30,11 @@ returns table (
 )
 language plpgsql stable set search_path = '' as $$
 declare
-  level text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, clients, scrapers, statuses);
+  level constant text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, clients, scrapers, statuses);
   part record;
 begin
-  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, level => level) s where level is not null;
-  if level is null or part.raw = tstzmultirange(tstzrange(from_ts, to_ts)) then
+  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, level => level) s;
+  if part.days = '{}' and part.hours = '{}' then
     return query execute $query$
       select
         c.total, c.queued, c.processing, c.completed, c.failed, c.cancelled,
@@ -57,48 +57,64 @@ begin
           coalesce(sum(r.profiles_scraped), 0) as profiles_scraped,
           coalesce(sum(r.posts_collected), 0) as posts_collected,
           coalesce(sum(r.api_calls), 0) as api_calls
-        from scrapewatch.runs r
-        where r.queued_at >= $1 and r.queued_at < $2
-          and (nullif($3, '{}') is null or r.system = any ($3))
-          and (nullif($4, '{}') is null or r.environment = any ($4))
-          and (nullif($5, '{}') is null or r.client = any ($5))
-          and (nullif($6, '{}') is null or r.scraper = any ($6))
-          and (nullif($7, '{}') is null or r.status = any ($7))
+        from scrapewatch.rollup_runs($1, $2, $3, $4, $5, $6) r
       ) c
     $query$
-    using from_ts, to_ts, systems, environments, clients, scrapers, statuses;
+    using part.raw, systems, environments, clients, scrapers, statuses;
     return;
   end if;
   return query execute $query$
     with part as materialized (
-      select p.* from scrapewatch.rollup_parts($8, $9, $10, $11, $3, $4, $5, $6, $7) p
+      select
+        p.runs, p.queued, p.processing, p.completed, p.failed, p.cancelled, p.coverage_runs, p.coverage_sum, p.duration_runs,
+        p.duration_sum, p.duration_bins, p.duration_totals, p.profiles_scraped, p.posts_collected, p.api_calls
+      from scrapewatch.rollup_read($1, $2, $3, $5, $6, $7, $8, $9) p
+    ), run as materialized (
+      select r.status, r.coverage, r.duration_seconds, r.profiles_scraped, r.posts_collected, r.api_calls
+      from scrapewatch.rollup_runs($4, $5, $6, $7, $8, $9) r
     ), counted as (
       select
-        sum(p.runs) as total,
-        sum(p.queued) as queued,
-        sum(p.processing) as processing,
-        sum(p.completed) as completed,
-        sum(p.failed) as failed,
-        sum(p.cancelled) as cancelled,
-        sum(p.coverage_sum) / nullif(sum(p.coverage_runs), 0) as avg_coverage,
-        sum(p.duration_sum) / nullif(sum(p.duration_runs), 0) as avg_duration,
-        coalesce(sum(p.profiles_scraped), 0)::bigint as profiles_scraped,
-        coalesce(sum(p.posts_collected), 0)::bigint as posts_collected,
-        coalesce(sum(p.api_calls), 0)::bigint as api_calls
-      from part p
+        coalesce(sum(c.runs), 0)::bigint as total,
+        coalesce(sum(c.queued), 0)::bigint as queued,
+        coalesce(sum(c.processing), 0)::bigint as processing,
+        coalesce(sum(c.completed), 0)::bigint as completed,
+        coalesce(sum(c.failed), 0)::bigint as failed,
+        coalesce(sum(c.cancelled), 0)::bigint as cancelled,
+        sum(c.coverage_sum) / nullif(sum(c.coverage_runs), 0)::double precision as avg_coverage,
+        sum(c.duration_sum) / nullif(sum(c.duration_runs), 0)::double precision as avg_duration,
+        coalesce(sum(c.profiles_scraped), 0)::bigint as profiles_scraped,
+        coalesce(sum(c.posts_collected), 0)::bigint as posts_collected,
+        coalesce(sum(c.api_calls), 0)::bigint as api_calls
+      from (
+        select
+          p.runs, p.queued, p.processing, p.completed, p.failed, p.cancelled, p.coverage_runs, p.coverage_sum, p.duration_runs,
+          p.duration_sum, p.profiles_scraped, p.posts_collected, p.api_calls
+        from part p
+        union all
+        select
+          count(*), count(*) filter (where r.status = 'queued'), count(*) filter (where r.status = 'processing'),
+          count(*) filter (where r.status = 'completed'), count(*) filter (where r.status = 'failed'),
+          count(*) filter (where r.status = 'cancelled'), count(r.coverage), sum(r.coverage), count(r.duration_seconds),
+          sum(r.duration_seconds), sum(r.profiles_scraped), sum(r.posts_collected), sum(r.api_calls)
+        from run r
+      ) c
     ), binned as (
-      select u.bin, sum(u.total - u.before) as runs
-      from part p
-      cross join lateral unnest(p.duration_bins, p.duration_totals, array[0] || p.duration_totals) u(bin, total, before)
-      where u.bin is not null
-      group by u.bin
+      select b.bin, sum(b.runs) as runs
+      from (
+        select u.bin, u.total - u.before as runs
+        from part p
+        cross join lateral unnest(p.duration_bins, p.duration_totals, array[0] || p.duration_totals) u(bin, total, before)
+        where u.bin is not null
+        union all
+        select width_bucket(r.duration_seconds, scrapewatch.rollup_edges())::smallint, 1 from run r where r.duration_seconds is not null
+      ) b
+      group by b.bin
     ), histogram as (
       select array_agg(b.bin order by b.bin) as bins, array_agg(b.total order by b.bin) as totals
       from (select b.bin, (sum(b.runs) over (order by b.bin))::integer as total from binned b) b
     )
     select
-      coalesce(c.total, 0), coalesce(c.queued, 0), coalesce(c.processing, 0),
-      coalesce(c.completed, 0), coalesce(c.failed, 0), coalesce(c.cancelled, 0),
+      c.total, c.queued, c.processing, c.completed, c.failed, c.cancelled,
       c.completed::double precision / nullif(c.completed + c.failed, 0),
       c.failed::double precision / nullif(c.completed + c.failed, 0),
       c.completed::double precision / nullif(c.total, 0),
@@ -108,7 +124,7 @@ begin
     from counted c
     cross join histogram h
   $query$
-  using from_ts, to_ts, systems, environments, clients, scrapers, statuses, level, part.days, part.hours, part.raw;
+  using level, part.days, part.hours, part.raw, systems, environments, clients, scrapers, statuses;
 end
 $$;
 comment on function scrapewatch.run_stats is 'Runs queued in a window: counts, rates, coverage, durations. (A1, A3)';

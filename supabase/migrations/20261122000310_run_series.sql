@@ -72,9 +72,9 @@ returns table (
 )
 language plpgsql stable set search_path = '' as $$
 declare
-  level text;
+  level constant text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, clients, scrapers, statuses);
+  by_calendar constant boolean := coalesce(bucket >= interval '1 day' and mod(extract(epoch from bucket), 86400) = 0, false);
   starts timestamptz[];
-  by_calendar boolean;
   part record;
 begin
   if from_ts is null or to_ts is null or from_ts >= to_ts then
@@ -83,14 +83,10 @@ begin
   if not isfinite(from_ts) or not isfinite(to_ts) then
     raise exception 'A series needs a finite range' using errcode = 'datetime_field_overflow';
   end if;
-  tz := coalesce(nullif(tz, ''), 'UTC');
-  level := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, clients, scrapers, statuses);
-  starts := scrapewatch.rollup_buckets(from_ts, to_ts, bucket, tz);
-  by_calendar := bucket >= interval '1 day' and mod(extract(epoch from bucket), 86400) = 0;
+  starts := scrapewatch.rollup_buckets(from_ts, to_ts, bucket, coalesce(nullif(tz, ''), 'UTC'));
   select s.* into part
-  from scrapewatch.rollup_segments(from_ts, to_ts, case when by_calendar then starts end, by_calendar, level) s
-  where level is not null;
-  if level is null or part.raw = tstzmultirange(tstzrange(from_ts, to_ts)) then
+  from scrapewatch.rollup_segments(from_ts, to_ts, case when by_calendar then starts end, by_calendar, level) s;
+  if part.days = '{}' and part.hours = '{}' then
     return query execute $query$
       select
         b.start,
@@ -100,10 +96,10 @@ begin
         c.failed::double precision / nullif(c.completed + c.failed, 0),
         c.avg_coverage, c.avg_duration_seconds, c.p95_duration_seconds,
         coalesce(c.profiles_scraped, 0), coalesce(c.posts_collected, 0), coalesce(c.api_calls, 0)
-      from unnest($8) with ordinality b(start, place)
+      from unnest($7) with ordinality b(start, place)
       left join (
         select
-          greatest(width_bucket(r.queued_at, $8), 1) as place,
+          greatest(width_bucket(r.queued_at, $7), 1) as place,
           count(*) as total,
           count(*) filter (where r.status = 'queued') as queued,
           count(*) filter (where r.status = 'processing') as processing,
@@ -116,50 +112,74 @@ begin
           sum(r.profiles_scraped) as profiles_scraped,
           sum(r.posts_collected) as posts_collected,
           sum(r.api_calls) as api_calls
-        from scrapewatch.runs r
-        where r.queued_at >= $1 and r.queued_at < $2
-          and (nullif($3, '{}') is null or r.system = any ($3))
-          and (nullif($4, '{}') is null or r.environment = any ($4))
-          and (nullif($5, '{}') is null or r.client = any ($5))
-          and (nullif($6, '{}') is null or r.scraper = any ($6))
-          and (nullif($7, '{}') is null or r.status = any ($7))
+        from scrapewatch.rollup_runs($1, $2, $3, $4, $5, $6) r
         group by 1
       ) c on c.place = b.place
       order by b.place
     $query$
-    using from_ts, to_ts, systems, environments, clients, scrapers, statuses, starts;
+    using part.raw, systems, environments, clients, scrapers, statuses, starts;
     return;
   end if;
   return query execute $query$
     with part as materialized (
-      select greatest(width_bucket(p.bucket, $8), 1) as place, p.*
-      from scrapewatch.rollup_parts($9, $10, $11, $12, $3, $4, $5, $6, $7) p
+      select
+        greatest(width_bucket(p.bucket, $10), 1) as place, p.runs, p.queued, p.processing, p.completed, p.failed, p.cancelled,
+        p.coverage_runs, p.coverage_sum, p.duration_runs, p.duration_sum, p.duration_bins, p.duration_totals, p.profiles_scraped,
+        p.posts_collected, p.api_calls
+      from scrapewatch.rollup_read($1, $2, $3, $5, $6, $7, $8, $9) p
+    ), run as materialized (
+      select
+        greatest(width_bucket(r.queued_at, $10), 1) as place, r.status, r.coverage, r.duration_seconds, r.profiles_scraped,
+        r.posts_collected, r.api_calls
+      from scrapewatch.rollup_runs($4, $5, $6, $7, $8, $9) r
     ), counted as materialized (
       select
-        p.place,
-        sum(p.runs) as total,
-        sum(p.queued) as queued,
-        sum(p.processing) as processing,
-        sum(p.completed) as completed,
-        sum(p.failed) as failed,
-        sum(p.cancelled) as cancelled,
-        sum(p.coverage_sum) / nullif(sum(p.coverage_runs), 0) as avg_coverage,
-        sum(p.duration_sum) / nullif(sum(p.duration_runs), 0) as avg_duration_seconds,
-        count(p.duration_totals) as histograms,
-        max(p.duration_bins) as bins, -- of use where there is one histogram; others are added up below
-        max(p.duration_totals) as totals,
-        sum(p.profiles_scraped)::bigint as profiles_scraped,
-        sum(p.posts_collected)::bigint as posts_collected,
-        sum(p.api_calls)::bigint as api_calls
-      from part p
-      group by p.place
+        c.place,
+        sum(c.runs)::bigint as total,
+        sum(c.queued)::bigint as queued,
+        sum(c.processing)::bigint as processing,
+        sum(c.completed)::bigint as completed,
+        sum(c.failed)::bigint as failed,
+        sum(c.cancelled)::bigint as cancelled,
+        sum(c.coverage_sum) / nullif(sum(c.coverage_runs), 0)::double precision as avg_coverage,
+        sum(c.duration_sum) / nullif(sum(c.duration_runs), 0)::double precision as avg_duration_seconds,
+        sum(c.histograms) as histograms,
+        max(c.duration_bins) as bins, -- of use where there is one histogram; others are added up below
+        max(c.duration_totals) as totals,
+        coalesce(sum(c.profiles_scraped), 0)::bigint as profiles_scraped,
+        coalesce(sum(c.posts_collected), 0)::bigint as posts_collected,
+        coalesce(sum(c.api_calls), 0)::bigint as api_calls
+      from (
+        select
+          p.place, p.runs, p.queued, p.processing, p.completed, p.failed, p.cancelled, p.coverage_runs, p.coverage_sum,
+          p.duration_runs, p.duration_sum, p.duration_bins, p.duration_totals,
+          case when p.duration_totals is null then 0 else 1 end as histograms,
+          p.profiles_scraped, p.posts_collected, p.api_calls
+        from part p
+        union all
+        select
+          r.place, count(*), count(*) filter (where r.status = 'queued'), count(*) filter (where r.status = 'processing'),
+          count(*) filter (where r.status = 'completed'), count(*) filter (where r.status = 'failed'),
+          count(*) filter (where r.status = 'cancelled'), count(r.coverage), sum(r.coverage), count(r.duration_seconds),
+          sum(r.duration_seconds), null, null, 2, sum(r.profiles_scraped), sum(r.posts_collected), sum(r.api_calls)
+        from run r
+        group by r.place
+      ) c
+      group by c.place
     ), binned as (
-      select p.place, u.bin, sum(u.total - u.before) as runs
-      from part p
-      join counted c on c.place = p.place and c.histograms > 1
-      cross join lateral unnest(p.duration_bins, p.duration_totals, array[0] || p.duration_totals) u(bin, total, before)
-      where u.bin is not null
-      group by p.place, u.bin
+      select b.place, b.bin, sum(b.runs) as runs
+      from (
+        select p.place, u.bin, u.total - u.before as runs
+        from part p
+        join counted c on c.place = p.place and c.histograms > 1
+        cross join lateral unnest(p.duration_bins, p.duration_totals, array[0] || p.duration_totals) u(bin, total, before)
+        where u.bin is not null
+        union all
+        select r.place, width_bucket(r.duration_seconds, scrapewatch.rollup_edges())::smallint, 1
+        from run r
+        where r.duration_seconds is not null
+      ) b
+      group by b.place, b.bin
     ), histogram as (
       select b.place, array_agg(b.bin order by b.bin) as bins, array_agg(b.total order by b.bin) as totals
       from (select b.place, b.bin, (sum(b.runs) over (partition by b.place order by b.bin))::integer as total from binned b) b
@@ -176,13 +196,12 @@ begin
       c.avg_coverage, c.avg_duration_seconds,
       scrapewatch.rollup_percentile(h.bins, h.totals, 0.95),
       coalesce(c.profiles_scraped, 0), coalesce(c.posts_collected, 0), coalesce(c.api_calls, 0)
-    from unnest($8) with ordinality b(start, place)
+    from unnest($10) with ordinality b(start, place)
     left join counted c on c.place = b.place
     left join histogram h on h.place = b.place
     order by b.place
   $query$
-  using from_ts, to_ts, systems, environments, clients, scrapers, statuses, starts, level,
-    part.days, part.hours, part.raw;
+  using level, part.days, part.hours, part.raw, systems, environments, clients, scrapers, statuses, starts;
 end
 $$;
 comment on function scrapewatch.run_series is

@@ -28,15 +28,23 @@ returns table (
 )
 language plpgsql stable set search_path = '' as $$
 declare
-  level text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, null, scrapers, null, by_scraper => true);
+  level constant text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, null, scrapers, null, by_scraper => true);
   part record;
 begin
-  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, level => level) s where level is not null;
-  if part.raw = tstzmultirange(tstzrange(from_ts, to_ts)) then
-    level := null;
-  end if;
-  return query execute format($query$
-    with part as (%s
+  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, level => level) s;
+  return query execute $query$
+    with part as (
+      select
+        p.scraper, p.system, p.environment, p.runs, p.profiles_scraped, p.posts_collected, p.completed, p.failed, p.duration_sum,
+        p.duration_runs
+      from scrapewatch.rollup_read($1, $2, $3, $5, $6, null, $7, null) p
+      union all
+      select
+        r.scraper, r.system, r.environment, count(*), sum(r.profiles_scraped), sum(r.posts_collected),
+        count(*) filter (where r.status = 'completed'), count(*) filter (where r.status = 'failed'),
+        sum(r.duration_seconds), count(r.duration_seconds)
+      from scrapewatch.rollup_runs($4, $5, $6, null, $7, null) r
+      group by 1, 2, 3
     ), in_window as (
       select
         p.scraper, p.system, p.environment,
@@ -45,7 +53,7 @@ begin
         sum(p.posts_collected)::bigint as posts_collected,
         sum(p.failed)::bigint as failed,
         sum(p.completed + p.failed)::bigint as ended,
-        sum(p.duration_sum) / nullif(sum(p.duration_runs), 0) as mean_seconds
+        sum(p.duration_sum) / nullif(sum(p.duration_runs), 0)::double precision as mean_seconds
       from part p
       group by p.scraper, p.system, p.environment
     ), waiting as (
@@ -59,7 +67,7 @@ begin
       extract(epoch from now() - s.started_at)::double precision,
       s.last_run_at,
       coalesce(w.runs, 0), coalesce(w.profiles_scraped, 0), coalesce(w.posts_collected, 0),
-      coalesce(w.profiles_scraped, 0) / nullif(greatest(extract(epoch from $2 - $1), 0)::double precision / 60, 0),
+      coalesce(w.profiles_scraped, 0) / nullif(greatest(extract(epoch from $9 - $8), 0)::double precision / 60, 0),
       w.failed::double precision / nullif(w.ended, 0),
       w.mean_seconds,
       coalesce(b.backlog, 0),
@@ -67,25 +75,12 @@ begin
     from scrapewatch.scrapers s
     left join in_window w on w.scraper = s.scraper and w.system = s.system and w.environment = s.environment
     left join waiting b on b.scraper = s.scraper and b.system = s.system and b.environment = s.environment
-    where (nullif($3, '{}') is null or s.system = any ($3))
-      and (nullif($4, '{}') is null or s.environment = any ($4))
-      and (nullif($5, '{}') is null or s.scraper = any ($5))
+    where (nullif($5, '{}') is null or s.system = any ($5))
+      and (nullif($6, '{}') is null or s.environment = any ($6))
+      and (nullif($7, '{}') is null or s.scraper = any ($7))
     order by array_position(array['error', 'stopped', 'paused', 'running'], s.status), s.scraper, s.system, s.environment
-  $query$,
-  case when level is null then $raw$
-      select
-        r.scraper, r.system, r.environment, 1 as runs, r.profiles_scraped, r.posts_collected,
-        (r.status = 'completed')::integer as completed, (r.status = 'failed')::integer as failed,
-        r.duration_seconds as duration_sum, case when r.duration_seconds is not null then 1 end as duration_runs
-      from scrapewatch.runs r
-      where r.queued_at >= $1 and r.queued_at < $2
-        and (nullif($3, '{}') is null or r.system = any ($3))
-        and (nullif($4, '{}') is null or r.environment = any ($4))
-        and (nullif($5, '{}') is null or r.scraper = any ($5))
-  $raw$ else $rolled$
-      select p.* from scrapewatch.rollup_parts($6, $7, $8, $9, $3, $4, null, $5, null) p
-  $rolled$ end)
-  using from_ts, to_ts, systems, environments, scrapers, level, part.days, part.hours, part.raw;
+  $query$
+  using level, part.days, part.hours, part.raw, systems, environments, scrapers, from_ts, to_ts;
 end
 $$;
 comment on function scrapewatch.scraper_status is 'Every scraper with its state and its work in a window: errors first, then stopped, paused, running. (A7)';

@@ -31,12 +31,18 @@ begin
     raw := tstzmultirange(tstzrange(from_ts, to_ts));
   else
     select s.hours, s.raw into hours, raw from scrapewatch.rollup_segments(from_ts, to_ts, null, false) s;
-    select coalesce(range_agg(tstzrange(h.hour, h.hour + interval '1 hour')), '{}') into uncounted
-    from unnest(hours) d
-    join scrapewatch.rollup_hours h on h.hour >= lower(d) and h.hour < upper(d)
-    where h.runs > 0
-      and not exists (select from scrapewatch.rollup_quality q where q.hour = h.hour and q.fingerprint = h.fingerprint);
-    hours := hours - uncounted;
+    -- An hour that has no runs any more may still have a count: only those that match are read.
+    select
+      coalesce(range_agg(h.during) filter (where h.is_counted), '{}'), coalesce(range_agg(h.during) filter (where not h.is_counted), '{}')
+    into hours, uncounted
+    from (
+      select
+        tstzrange(h.hour, h.hour + interval '1 hour') as during,
+        exists (select from scrapewatch.rollup_quality q where q.hour = h.hour and q.fingerprint = h.fingerprint) as is_counted
+      from unnest(hours) d
+      join scrapewatch.rollup_hours h on h.hour >= lower(d) and h.hour < upper(d)
+      where h.runs > 0
+    ) h;
     raw := raw + uncounted;
   end if;
   return query execute $query$

@@ -38,6 +38,7 @@ const reading = [
   // Inner parts of the above, which run with the asking role's rights.
   ...['rollup_buckets', 'rollup_edges', 'rollup_fingerprints', 'rollup_histogram', 'rollup_level', 'rollup_middles'],
   ...['rollup_parts', 'rollup_percentile', 'rollup_rows', 'rollup_segments', 'rollup_days', 'rollup_differences'],
+  ...['rollup_read', 'rollup_runs'],
 ];
 
 export const grants: Grants = {
