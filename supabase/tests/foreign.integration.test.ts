@@ -146,7 +146,7 @@ describe.each(['read from the runs', 'rolled up'])('E a project with other names
     expect(found).toMatchObject({ ...naive });
   });
 
-  it('A6 A7 A10 shows its spiders, workers and log lines', async () => {
+  it('A6 A7 shows its spiders, workers and log lines', async () => {
     const scrapers = await ask(
       `select scraper, status, runs from scrapewatch.scraper_status(${window}) order by scraper`
     );
