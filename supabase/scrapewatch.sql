@@ -1876,7 +1876,7 @@ begin
         case when r.coverage is not null then r.expected end as expected,
         case when r.coverage is not null then r.found end as found,
         case when r.coverage is not null
-          then array[extract(epoch from r.queued_at)::double precision, -r.coverage] end as newest,
+          then array[date_part('epoch', r.queued_at), -r.coverage] end as newest,
         r.duration_seconds,
         width_bucket(r.duration_seconds, scrapewatch.rollup_edges())::smallint as bin,
         r.profiles_scraped, r.posts_collected, r.api_calls
@@ -2024,7 +2024,7 @@ begin
   select s.* into state from scrapewatch.rollup_state s;
   first_hour := date_bin('1 hour', greatest(from_ts, state.rolled_from) + interval '59 minutes 59.999999 seconds', origin);
   last_hour := date_bin('1 hour', least(to_ts, state.watermark), origin);
-  if state.watermark is null or first_hour >= last_hour then
+  if level is null or state.watermark is null or first_hour >= last_hour then
     return;
   end if;
   select tstzmultirange(tstzrange(first_hour, last_hour)) - coalesce(range_agg(tstzrange(h.hour, h.hour + interval '1 hour')), '{}')
@@ -2059,13 +2059,12 @@ $$;
 comment on function scrapewatch.rollup_segments is
   'Which parts of a range a level answers from day rows, from hour rows, and not at all (raw). No row reaches across a cut.';
 
--- No search_path of its own: only so is it planned as part of the query that calls it, with the filters known. It runs with
--- the caller's rights, and its callers have an empty search_path.
-create or replace function scrapewatch.rollup_parts(
+-- The next three have no search_path of their own: only so are they planned as part of the query that calls them, with the
+-- filters known and nothing read that is not asked for. They run with the caller's rights; their callers' search_path is empty.
+create or replace function scrapewatch.rollup_read(
   level text,
   days tstzmultirange,
   hours tstzmultirange,
-  raw tstzmultirange,
   systems text[],
   environments text[],
   clients text[],
@@ -2079,34 +2078,7 @@ language sql stable as $$
   cross join lateral (
     select r.*
     from scrapewatch.run_rollups r
-    where r.level = rollup_parts.level and r.grain = s.grain and r.bucket >= lower(s.during) and r.bucket < upper(s.during)
-      and (nullif(systems, '{}') is null or r.system = any (systems))
-      and (nullif(environments, '{}') is null or r.environment = any (environments))
-      and (nullif(clients, '{}') is null or r.client = any (clients))
-      and (nullif(scrapers, '{}') is null or r.scraper = any (scrapers))
-      and (nullif(statuses, '{}') is null or r.status = any (statuses))
-    offset 0
-  ) p
-  union all
-  select
-    'run', p.queued_at, rollup_parts.level, p.system, p.environment, p.client_id, p.client, p.scraper, p.status,
-    1, (p.status = 'queued')::integer, (p.status = 'processing')::integer, (p.status = 'completed')::integer,
-    (p.status = 'failed')::integer, (p.status = 'cancelled')::integer,
-    case when p.coverage is null then 0 else 1 end, coalesce(p.coverage, 0),
-    case when p.coverage is not null then p.expected end, case when p.coverage is not null then p.found end,
-    case when p.duration_seconds is null then 0 else 1 end, coalesce(p.duration_seconds, 0),
-    case when p.duration_seconds is not null
-      then array[width_bucket(p.duration_seconds, scrapewatch.rollup_edges())::smallint] end,
-    case when p.duration_seconds is not null then array[1] end,
-    coalesce(p.profiles_scraped, 0), coalesce(p.posts_collected, 0), coalesce(p.api_calls, 0),
-    p.queued_at, case when p.coverage is not null then p.queued_at end, p.coverage
-  from unnest(raw) during
-  cross join lateral (
-    select
-      r.system, r.environment, r.client_id, r.client, r.scraper, r.status, r.queued_at, r.coverage, r.expected, r.found,
-      r.duration_seconds, r.profiles_scraped, r.posts_collected, r.api_calls
-    from scrapewatch.runs r
-    where r.queued_at >= lower(during) and r.queued_at < upper(during)
+    where r.level = rollup_read.level and r.grain = s.grain and r.bucket >= lower(s.during) and r.bucket < upper(s.during)
       and (nullif(systems, '{}') is null or r.system = any (systems))
       and (nullif(environments, '{}') is null or r.environment = any (environments))
       and (nullif(clients, '{}') is null or r.client = any (clients))
@@ -2115,7 +2087,81 @@ language sql stable as $$
     offset 0
   ) p
 $$;
-comment on function scrapewatch.rollup_parts is 'What answers a question about a range: rollup rows of a level, and the other runs as rows of one run each (grain run).';
+comment on function scrapewatch.rollup_read is 'Rollup rows of a level for the days and hours given.';
+
+create or replace function scrapewatch.rollup_runs(
+  raw tstzmultirange,
+  systems text[],
+  environments text[],
+  clients text[],
+  scrapers text[],
+  statuses text[]
+)
+returns table (
+  queued_at timestamptz,
+  system text,
+  environment text,
+  client_id text,
+  client text,
+  scraper text,
+  status text,
+  coverage double precision,
+  expected integer,
+  found integer,
+  duration_seconds double precision,
+  profiles_scraped integer,
+  posts_collected integer,
+  api_calls integer
+)
+language sql stable as $$
+  select
+    p.queued_at, p.system, p.environment, p.client_id, p.client, p.scraper, p.status, p.coverage, p.expected, p.found,
+    p.duration_seconds, p.profiles_scraped, p.posts_collected, p.api_calls
+  from unnest(raw) during
+  cross join lateral (
+    select r.*
+    from scrapewatch.runs r
+    where r.queued_at >= lower(during) and r.queued_at < upper(during)
+      and (nullif(systems, '{}') is null or r.system = any (systems))
+      and (nullif(environments, '{}') is null or r.environment = any (environments))
+      and (nullif(clients, '{}') is null or r.client = any (clients))
+      and (nullif(scrapers, '{}') is null or r.scraper = any (scrapers))
+      and (nullif(statuses, '{}') is null or r.status = any (statuses))
+    offset 0 -- a range of a lateral subquery reaches an index behind the view's barrier only so
+  ) p
+$$;
+comment on function scrapewatch.rollup_runs is 'The runs queued in the ranges given.';
+
+create or replace function scrapewatch.rollup_parts(
+  level text,
+  days tstzmultirange,
+  hours tstzmultirange,
+  raw tstzmultirange,
+  systems text[],
+  environments text[],
+  clients text[],
+  scrapers text[],
+  statuses text[]
+)
+returns setof scrapewatch.run_rollups
+language sql stable as $$
+  select p.* from scrapewatch.rollup_read(level, days, hours, systems, environments, clients, scrapers, statuses) p
+  union all
+  select
+    'run', r.queued_at, rollup_parts.level, r.system, r.environment, r.client_id, r.client, r.scraper, r.status,
+    1, (r.status = 'queued')::integer, (r.status = 'processing')::integer, (r.status = 'completed')::integer,
+    (r.status = 'failed')::integer, (r.status = 'cancelled')::integer,
+    case when r.coverage is null then 0 else 1 end, coalesce(r.coverage, 0),
+    case when r.coverage is not null then r.expected end, case when r.coverage is not null then r.found end,
+    case when r.duration_seconds is null then 0 else 1 end, coalesce(r.duration_seconds, 0),
+    case when r.duration_seconds is not null
+      then array[width_bucket(r.duration_seconds, scrapewatch.rollup_edges())::smallint] end,
+    case when r.duration_seconds is not null then array[1] end,
+    coalesce(r.profiles_scraped, 0), coalesce(r.posts_collected, 0), coalesce(r.api_calls, 0),
+    r.queued_at, case when r.coverage is not null then r.queued_at end, r.coverage
+  from scrapewatch.rollup_runs(raw, systems, environments, clients, scrapers, statuses) r
+$$;
+comment on function scrapewatch.rollup_parts is 'rollup_read and rollup_runs in one shape: a run is a row of its own (grain run).';
 
 create or replace function scrapewatch.rollup_percentile(bins smallint[], totals integer[], fraction double precision)
 returns double precision
@@ -2129,10 +2175,10 @@ begin
 end
 $$;
 comment on function scrapewatch.rollup_percentile is 'As percentile_cont over the durations that were counted: at most 2.5 % off.';
-revoke execute on function scrapewatch.rollup_level, scrapewatch.rollup_segments, scrapewatch.rollup_parts,
-  scrapewatch.rollup_percentile from public, anon, authenticated, service_role;
-grant execute on function scrapewatch.rollup_level, scrapewatch.rollup_segments, scrapewatch.rollup_parts,
-  scrapewatch.rollup_percentile to scrapewatch_reader, scrapewatch_operator;
+revoke execute on function scrapewatch.rollup_level, scrapewatch.rollup_segments, scrapewatch.rollup_read,
+  scrapewatch.rollup_runs, scrapewatch.rollup_parts, scrapewatch.rollup_percentile from public, anon, authenticated, service_role;
+grant execute on function scrapewatch.rollup_level, scrapewatch.rollup_segments, scrapewatch.rollup_read,
+  scrapewatch.rollup_runs, scrapewatch.rollup_parts, scrapewatch.rollup_percentile to scrapewatch_reader, scrapewatch_operator;
 
 -- ---- 20261122000230_refresh_rollups.sql ----
 -- Rolling up. One at a time (advisory lock); reads never wait for it, nor does a writer. What is not younger than
@@ -2666,8 +2712,8 @@ select scrapewatch.schedule_refresh();
 
 -- ---- 20261122000300_run_stats.sql ----
 -- Figures of the runs of a window, from the rollups where they hold it. Parameters of the inner queries, here and in the next
--- files: $1 from_ts, $2 to_ts, $3 systems, $4 environments, $5 clients, $6 scrapers, $7 statuses. They are executed with
--- their values known, so that filters which are not there cost nothing.
+-- files: $1 level, $2 days, $3 hours, $4 raw (see rollup_segments), $5 systems, $6 environments, $7 clients, $8 scrapers,
+-- $9 statuses. They are executed with their values known, so that filters which are not there cost nothing.
 create or replace function scrapewatch.run_stats(
   from_ts timestamptz,
   to_ts timestamptz,
@@ -2697,11 +2743,11 @@ returns table (
 )
 language plpgsql stable set search_path = '' as $$
 declare
-  level text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, clients, scrapers, statuses);
+  level constant text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, clients, scrapers, statuses);
   part record;
 begin
-  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, level => level) s where level is not null;
-  if level is null or part.raw = tstzmultirange(tstzrange(from_ts, to_ts)) then
+  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, level => level) s;
+  if part.days = '{}' and part.hours = '{}' then
     return query execute $query$
       select
         c.total, c.queued, c.processing, c.completed, c.failed, c.cancelled,
@@ -2724,48 +2770,64 @@ begin
           coalesce(sum(r.profiles_scraped), 0) as profiles_scraped,
           coalesce(sum(r.posts_collected), 0) as posts_collected,
           coalesce(sum(r.api_calls), 0) as api_calls
-        from scrapewatch.runs r
-        where r.queued_at >= $1 and r.queued_at < $2
-          and (nullif($3, '{}') is null or r.system = any ($3))
-          and (nullif($4, '{}') is null or r.environment = any ($4))
-          and (nullif($5, '{}') is null or r.client = any ($5))
-          and (nullif($6, '{}') is null or r.scraper = any ($6))
-          and (nullif($7, '{}') is null or r.status = any ($7))
+        from scrapewatch.rollup_runs($1, $2, $3, $4, $5, $6) r
       ) c
     $query$
-    using from_ts, to_ts, systems, environments, clients, scrapers, statuses;
+    using part.raw, systems, environments, clients, scrapers, statuses;
     return;
   end if;
   return query execute $query$
     with part as materialized (
-      select p.* from scrapewatch.rollup_parts($8, $9, $10, $11, $3, $4, $5, $6, $7) p
+      select
+        p.runs, p.queued, p.processing, p.completed, p.failed, p.cancelled, p.coverage_runs, p.coverage_sum, p.duration_runs,
+        p.duration_sum, p.duration_bins, p.duration_totals, p.profiles_scraped, p.posts_collected, p.api_calls
+      from scrapewatch.rollup_read($1, $2, $3, $5, $6, $7, $8, $9) p
+    ), run as materialized (
+      select r.status, r.coverage, r.duration_seconds, r.profiles_scraped, r.posts_collected, r.api_calls
+      from scrapewatch.rollup_runs($4, $5, $6, $7, $8, $9) r
     ), counted as (
       select
-        sum(p.runs) as total,
-        sum(p.queued) as queued,
-        sum(p.processing) as processing,
-        sum(p.completed) as completed,
-        sum(p.failed) as failed,
-        sum(p.cancelled) as cancelled,
-        sum(p.coverage_sum) / nullif(sum(p.coverage_runs), 0) as avg_coverage,
-        sum(p.duration_sum) / nullif(sum(p.duration_runs), 0) as avg_duration,
-        coalesce(sum(p.profiles_scraped), 0)::bigint as profiles_scraped,
-        coalesce(sum(p.posts_collected), 0)::bigint as posts_collected,
-        coalesce(sum(p.api_calls), 0)::bigint as api_calls
-      from part p
+        coalesce(sum(c.runs), 0)::bigint as total,
+        coalesce(sum(c.queued), 0)::bigint as queued,
+        coalesce(sum(c.processing), 0)::bigint as processing,
+        coalesce(sum(c.completed), 0)::bigint as completed,
+        coalesce(sum(c.failed), 0)::bigint as failed,
+        coalesce(sum(c.cancelled), 0)::bigint as cancelled,
+        sum(c.coverage_sum) / nullif(sum(c.coverage_runs), 0)::double precision as avg_coverage,
+        sum(c.duration_sum) / nullif(sum(c.duration_runs), 0)::double precision as avg_duration,
+        coalesce(sum(c.profiles_scraped), 0)::bigint as profiles_scraped,
+        coalesce(sum(c.posts_collected), 0)::bigint as posts_collected,
+        coalesce(sum(c.api_calls), 0)::bigint as api_calls
+      from (
+        select
+          p.runs, p.queued, p.processing, p.completed, p.failed, p.cancelled, p.coverage_runs, p.coverage_sum, p.duration_runs,
+          p.duration_sum, p.profiles_scraped, p.posts_collected, p.api_calls
+        from part p
+        union all
+        select
+          count(*), count(*) filter (where r.status = 'queued'), count(*) filter (where r.status = 'processing'),
+          count(*) filter (where r.status = 'completed'), count(*) filter (where r.status = 'failed'),
+          count(*) filter (where r.status = 'cancelled'), count(r.coverage), sum(r.coverage), count(r.duration_seconds),
+          sum(r.duration_seconds), sum(r.profiles_scraped), sum(r.posts_collected), sum(r.api_calls)
+        from run r
+      ) c
     ), binned as (
-      select u.bin, sum(u.total - u.before) as runs
-      from part p
-      cross join lateral unnest(p.duration_bins, p.duration_totals, array[0] || p.duration_totals) u(bin, total, before)
-      where u.bin is not null
-      group by u.bin
+      select b.bin, sum(b.runs) as runs
+      from (
+        select u.bin, u.total - u.before as runs
+        from part p
+        cross join lateral unnest(p.duration_bins, p.duration_totals, array[0] || p.duration_totals) u(bin, total, before)
+        where u.bin is not null
+        union all
+        select width_bucket(r.duration_seconds, scrapewatch.rollup_edges())::smallint, 1 from run r where r.duration_seconds is not null
+      ) b
+      group by b.bin
     ), histogram as (
       select array_agg(b.bin order by b.bin) as bins, array_agg(b.total order by b.bin) as totals
       from (select b.bin, (sum(b.runs) over (order by b.bin))::integer as total from binned b) b
     )
     select
-      coalesce(c.total, 0), coalesce(c.queued, 0), coalesce(c.processing, 0),
-      coalesce(c.completed, 0), coalesce(c.failed, 0), coalesce(c.cancelled, 0),
+      c.total, c.queued, c.processing, c.completed, c.failed, c.cancelled,
       c.completed::double precision / nullif(c.completed + c.failed, 0),
       c.failed::double precision / nullif(c.completed + c.failed, 0),
       c.completed::double precision / nullif(c.total, 0),
@@ -2775,7 +2837,7 @@ begin
     from counted c
     cross join histogram h
   $query$
-  using from_ts, to_ts, systems, environments, clients, scrapers, statuses, level, part.days, part.hours, part.raw;
+  using level, part.days, part.hours, part.raw, systems, environments, clients, scrapers, statuses;
 end
 $$;
 comment on function scrapewatch.run_stats is 'Runs queued in a window: counts, rates, coverage, durations. (A1, A3)';
@@ -2857,9 +2919,9 @@ returns table (
 )
 language plpgsql stable set search_path = '' as $$
 declare
-  level text;
+  level constant text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, clients, scrapers, statuses);
+  by_calendar constant boolean := coalesce(bucket >= interval '1 day' and mod(extract(epoch from bucket), 86400) = 0, false);
   starts timestamptz[];
-  by_calendar boolean;
   part record;
 begin
   if from_ts is null or to_ts is null or from_ts >= to_ts then
@@ -2868,14 +2930,10 @@ begin
   if not isfinite(from_ts) or not isfinite(to_ts) then
     raise exception 'A series needs a finite range' using errcode = 'datetime_field_overflow';
   end if;
-  tz := coalesce(nullif(tz, ''), 'UTC');
-  level := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, clients, scrapers, statuses);
-  starts := scrapewatch.rollup_buckets(from_ts, to_ts, bucket, tz);
-  by_calendar := bucket >= interval '1 day' and mod(extract(epoch from bucket), 86400) = 0;
+  starts := scrapewatch.rollup_buckets(from_ts, to_ts, bucket, coalesce(nullif(tz, ''), 'UTC'));
   select s.* into part
-  from scrapewatch.rollup_segments(from_ts, to_ts, case when by_calendar then starts end, by_calendar, level) s
-  where level is not null;
-  if level is null or part.raw = tstzmultirange(tstzrange(from_ts, to_ts)) then
+  from scrapewatch.rollup_segments(from_ts, to_ts, case when by_calendar then starts end, by_calendar, level) s;
+  if part.days = '{}' and part.hours = '{}' then
     return query execute $query$
       select
         b.start,
@@ -2885,10 +2943,10 @@ begin
         c.failed::double precision / nullif(c.completed + c.failed, 0),
         c.avg_coverage, c.avg_duration_seconds, c.p95_duration_seconds,
         coalesce(c.profiles_scraped, 0), coalesce(c.posts_collected, 0), coalesce(c.api_calls, 0)
-      from unnest($8) with ordinality b(start, place)
+      from unnest($7) with ordinality b(start, place)
       left join (
         select
-          greatest(width_bucket(r.queued_at, $8), 1) as place,
+          greatest(width_bucket(r.queued_at, $7), 1) as place,
           count(*) as total,
           count(*) filter (where r.status = 'queued') as queued,
           count(*) filter (where r.status = 'processing') as processing,
@@ -2901,50 +2959,74 @@ begin
           sum(r.profiles_scraped) as profiles_scraped,
           sum(r.posts_collected) as posts_collected,
           sum(r.api_calls) as api_calls
-        from scrapewatch.runs r
-        where r.queued_at >= $1 and r.queued_at < $2
-          and (nullif($3, '{}') is null or r.system = any ($3))
-          and (nullif($4, '{}') is null or r.environment = any ($4))
-          and (nullif($5, '{}') is null or r.client = any ($5))
-          and (nullif($6, '{}') is null or r.scraper = any ($6))
-          and (nullif($7, '{}') is null or r.status = any ($7))
+        from scrapewatch.rollup_runs($1, $2, $3, $4, $5, $6) r
         group by 1
       ) c on c.place = b.place
       order by b.place
     $query$
-    using from_ts, to_ts, systems, environments, clients, scrapers, statuses, starts;
+    using part.raw, systems, environments, clients, scrapers, statuses, starts;
     return;
   end if;
   return query execute $query$
     with part as materialized (
-      select greatest(width_bucket(p.bucket, $8), 1) as place, p.*
-      from scrapewatch.rollup_parts($9, $10, $11, $12, $3, $4, $5, $6, $7) p
+      select
+        greatest(width_bucket(p.bucket, $10), 1) as place, p.runs, p.queued, p.processing, p.completed, p.failed, p.cancelled,
+        p.coverage_runs, p.coverage_sum, p.duration_runs, p.duration_sum, p.duration_bins, p.duration_totals, p.profiles_scraped,
+        p.posts_collected, p.api_calls
+      from scrapewatch.rollup_read($1, $2, $3, $5, $6, $7, $8, $9) p
+    ), run as materialized (
+      select
+        greatest(width_bucket(r.queued_at, $10), 1) as place, r.status, r.coverage, r.duration_seconds, r.profiles_scraped,
+        r.posts_collected, r.api_calls
+      from scrapewatch.rollup_runs($4, $5, $6, $7, $8, $9) r
     ), counted as materialized (
       select
-        p.place,
-        sum(p.runs) as total,
-        sum(p.queued) as queued,
-        sum(p.processing) as processing,
-        sum(p.completed) as completed,
-        sum(p.failed) as failed,
-        sum(p.cancelled) as cancelled,
-        sum(p.coverage_sum) / nullif(sum(p.coverage_runs), 0) as avg_coverage,
-        sum(p.duration_sum) / nullif(sum(p.duration_runs), 0) as avg_duration_seconds,
-        count(p.duration_totals) as histograms,
-        max(p.duration_bins) as bins, -- of use where there is one histogram; others are added up below
-        max(p.duration_totals) as totals,
-        sum(p.profiles_scraped)::bigint as profiles_scraped,
-        sum(p.posts_collected)::bigint as posts_collected,
-        sum(p.api_calls)::bigint as api_calls
-      from part p
-      group by p.place
+        c.place,
+        sum(c.runs)::bigint as total,
+        sum(c.queued)::bigint as queued,
+        sum(c.processing)::bigint as processing,
+        sum(c.completed)::bigint as completed,
+        sum(c.failed)::bigint as failed,
+        sum(c.cancelled)::bigint as cancelled,
+        sum(c.coverage_sum) / nullif(sum(c.coverage_runs), 0)::double precision as avg_coverage,
+        sum(c.duration_sum) / nullif(sum(c.duration_runs), 0)::double precision as avg_duration_seconds,
+        sum(c.histograms) as histograms,
+        max(c.duration_bins) as bins, -- of use where there is one histogram; others are added up below
+        max(c.duration_totals) as totals,
+        coalesce(sum(c.profiles_scraped), 0)::bigint as profiles_scraped,
+        coalesce(sum(c.posts_collected), 0)::bigint as posts_collected,
+        coalesce(sum(c.api_calls), 0)::bigint as api_calls
+      from (
+        select
+          p.place, p.runs, p.queued, p.processing, p.completed, p.failed, p.cancelled, p.coverage_runs, p.coverage_sum,
+          p.duration_runs, p.duration_sum, p.duration_bins, p.duration_totals,
+          case when p.duration_totals is null then 0 else 1 end as histograms,
+          p.profiles_scraped, p.posts_collected, p.api_calls
+        from part p
+        union all
+        select
+          r.place, count(*), count(*) filter (where r.status = 'queued'), count(*) filter (where r.status = 'processing'),
+          count(*) filter (where r.status = 'completed'), count(*) filter (where r.status = 'failed'),
+          count(*) filter (where r.status = 'cancelled'), count(r.coverage), sum(r.coverage), count(r.duration_seconds),
+          sum(r.duration_seconds), null, null, 2, sum(r.profiles_scraped), sum(r.posts_collected), sum(r.api_calls)
+        from run r
+        group by r.place
+      ) c
+      group by c.place
     ), binned as (
-      select p.place, u.bin, sum(u.total - u.before) as runs
-      from part p
-      join counted c on c.place = p.place and c.histograms > 1
-      cross join lateral unnest(p.duration_bins, p.duration_totals, array[0] || p.duration_totals) u(bin, total, before)
-      where u.bin is not null
-      group by p.place, u.bin
+      select b.place, b.bin, sum(b.runs) as runs
+      from (
+        select p.place, u.bin, u.total - u.before as runs
+        from part p
+        join counted c on c.place = p.place and c.histograms > 1
+        cross join lateral unnest(p.duration_bins, p.duration_totals, array[0] || p.duration_totals) u(bin, total, before)
+        where u.bin is not null
+        union all
+        select r.place, width_bucket(r.duration_seconds, scrapewatch.rollup_edges())::smallint, 1
+        from run r
+        where r.duration_seconds is not null
+      ) b
+      group by b.place, b.bin
     ), histogram as (
       select b.place, array_agg(b.bin order by b.bin) as bins, array_agg(b.total order by b.bin) as totals
       from (select b.place, b.bin, (sum(b.runs) over (partition by b.place order by b.bin))::integer as total from binned b) b
@@ -2961,13 +3043,12 @@ begin
       c.avg_coverage, c.avg_duration_seconds,
       scrapewatch.rollup_percentile(h.bins, h.totals, 0.95),
       coalesce(c.profiles_scraped, 0), coalesce(c.posts_collected, 0), coalesce(c.api_calls, 0)
-    from unnest($8) with ordinality b(start, place)
+    from unnest($10) with ordinality b(start, place)
     left join counted c on c.place = b.place
     left join histogram h on h.place = b.place
     order by b.place
   $query$
-  using from_ts, to_ts, systems, environments, clients, scrapers, statuses, starts, level,
-    part.days, part.hours, part.raw;
+  using level, part.days, part.hours, part.raw, systems, environments, clients, scrapers, statuses, starts;
 end
 $$;
 comment on function scrapewatch.run_series is
@@ -3001,16 +3082,27 @@ returns table (
 )
 language plpgsql stable set search_path = '' as $$
 declare
-  level text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, clients, scrapers, statuses, by_client => true);
-  half timestamptz := case when isfinite(from_ts) and isfinite(to_ts) then from_ts + (to_ts - from_ts) / 2 end;
+  level constant text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, clients, scrapers, statuses, by_client => true);
+  half constant timestamptz := case when isfinite(from_ts) and isfinite(to_ts) then from_ts + (to_ts - from_ts) / 2 end;
   part record;
 begin
-  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, array[half], level => level) s where level is not null;
-  if part.raw = tstzmultirange(tstzrange(from_ts, to_ts)) then
-    level := null;
-  end if;
-  return query execute format($query$
-    with part as (%s
+  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, array[half], level => level) s;
+  return query execute $query$
+    with part as (
+      select
+        p.client_id, p.client, p.system, p.environment, p.bucket >= $10 as is_late, p.runs, p.expected_sum, p.found_sum,
+        p.last_queued_at,
+        -- lists compare element by element: the newest, of these the lowest
+        case when p.last_coverage is not null then array[date_part('epoch', p.last_covered_at), -p.last_coverage] end as newest
+      from scrapewatch.rollup_read($1, $2, $3, $5, $6, $7, $8, $9) p
+      union all
+      select
+        r.client_id, max(r.client), max(r.system), max(r.environment), r.queued_at >= $10, count(*),
+        sum(case when r.coverage is not null then r.expected end), sum(case when r.coverage is not null then r.found end),
+        max(r.queued_at),
+        max(case when r.coverage is not null then array[date_part('epoch', r.queued_at), -r.coverage] end)
+      from scrapewatch.rollup_runs($4, $5, $6, $7, $8, $9) r
+      group by r.client_id, r.queued_at >= $10
     ), counted as (
       select
         p.client_id,
@@ -3020,23 +3112,21 @@ begin
         sum(p.runs)::bigint as runs,
         sum(p.expected_sum)::bigint as expected,
         sum(p.found_sum)::bigint as found,
-        (sum(p.found_sum) filter (where p.bucket >= $8))::double precision / nullif(sum(p.expected_sum) filter (where p.bucket >= $8), 0)
-          - (sum(p.found_sum) filter (where p.bucket < $8))::double precision / nullif(sum(p.expected_sum) filter (where p.bucket < $8), 0)
+        (sum(p.found_sum) filter (where p.is_late))::double precision / nullif(sum(p.expected_sum) filter (where p.is_late), 0)
+          - (sum(p.found_sum) filter (where not p.is_late))::double precision / nullif(sum(p.expected_sum) filter (where not p.is_late), 0)
           as trend,
         max(p.last_queued_at) as last_run_at,
-        -- lists compare element by element: the newest, of these the lowest
-        -(max(array[extract(epoch from p.last_covered_at)::double precision, -p.last_coverage])
-          filter (where p.last_coverage is not null))[2] as last_coverage
+        -(max(p.newest))[2] as last_coverage
       from part p
       group by p.client_id
     ), idle as ( -- an active client that was not scraped at all must not vanish from the list
       select c.client_id, c.client, c.system, c.environment
       from scrapewatch.clients c
       where c.status = 'active'
-        and nullif($6, '{}') is null and nullif($7, '{}') is null
-        and (nullif($3, '{}') is null or c.system = any ($3))
-        and (nullif($4, '{}') is null or c.environment = any ($4))
-        and (nullif($5, '{}') is null or c.client = any ($5))
+        and nullif($8, '{}') is null and nullif($9, '{}') is null
+        and (nullif($5, '{}') is null or c.system = any ($5))
+        and (nullif($6, '{}') is null or c.environment = any ($6))
+        and (nullif($7, '{}') is null or c.client = any ($7))
     )
     select
       coalesce(c.client_id, i.client_id), coalesce(c.client, i.client), coalesce(c.system, i.system),
@@ -3047,24 +3137,8 @@ begin
     from counted c
     full join idle i on i.client_id = c.client_id
     order by 8 nulls last, 2, 1
-  $query$,
-  case when level is null then $raw$
-      select
-        r.client_id, r.client, r.system, r.environment, r.queued_at as bucket, 1 as runs,
-        case when r.coverage is not null then r.expected end as expected_sum,
-        case when r.coverage is not null then r.found end as found_sum,
-        r.queued_at as last_queued_at, r.queued_at as last_covered_at, r.coverage as last_coverage
-      from scrapewatch.runs r
-      where r.queued_at >= $1 and r.queued_at < $2
-        and (nullif($3, '{}') is null or r.system = any ($3))
-        and (nullif($4, '{}') is null or r.environment = any ($4))
-        and (nullif($5, '{}') is null or r.client = any ($5))
-        and (nullif($6, '{}') is null or r.scraper = any ($6))
-        and (nullif($7, '{}') is null or r.status = any ($7))
-  $raw$ else $rolled$
-      select p.* from scrapewatch.rollup_parts($9, $10, $11, $12, $3, $4, $5, $6, $7) p
-  $rolled$ end)
-  using from_ts, to_ts, systems, environments, clients, scrapers, statuses, half, level, part.days, part.hours, part.raw;
+  $query$
+  using level, part.days, part.hours, part.raw, systems, environments, clients, scrapers, statuses, half;
 end
 $$;
 comment on function scrapewatch.coverage_by_client is 'Accounts found ÷ expected a client, worst first; active clients without a run come last. (A2)';
@@ -3084,19 +3158,24 @@ create or replace function scrapewatch.duration_histogram(
 returns table (from_seconds double precision, to_seconds double precision, label text, runs bigint)
 language plpgsql stable set search_path = '' as $$
 declare
-  level text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, clients, scrapers, statuses);
+  level constant text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, clients, scrapers, statuses);
   part record;
 begin
-  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, level => level) s where level is not null;
-  if part.raw = tstzmultirange(tstzrange(from_ts, to_ts)) then
-    level := null;
-  end if;
-  return query execute format($query$
+  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, level => level) s;
+  return query execute $query$
     with edge (from_seconds, to_seconds, label) as (
       values (0::double precision, 30::double precision, '0–30 s'), (30, 60, '30–60 s'), (60, 120, '1–2 min'),
         (120, 180, '2–3 min'), (180, 240, '3–4 min'), (240, 300, '4–5 min'), (300, 420, '5–7 min'), (420, 600, '7–10 min'),
         (600, 900, '10–15 min'), (900, 1800, '15–30 min'), (1800, null, '30 min and more')
-    ), duration as (%s
+    ), duration as ( -- the bins have these edges too, so that no bin lies in two of the rows
+      select (scrapewatch.rollup_middles())[u.bin + 1] as seconds, u.total - u.before as runs
+      from scrapewatch.rollup_read($1, $2, $3, $5, $6, $7, $8, $9) p
+      cross join lateral unnest(p.duration_bins, p.duration_totals, array[0] || p.duration_totals) u(bin, total, before)
+      where u.bin is not null
+      union all
+      select r.duration_seconds, 1
+      from scrapewatch.rollup_runs($4, $5, $6, $7, $8, $9) r
+      where r.duration_seconds is not null
     ), counted as (
       select
         width_bucket(d.seconds, array[30, 60, 120, 180, 240, 300, 420, 600, 900, 1800]::double precision[]) as place,
@@ -3109,24 +3188,8 @@ begin
     left join counted c
       on c.place = width_bucket(e.from_seconds, array[30, 60, 120, 180, 240, 300, 420, 600, 900, 1800]::double precision[])
     order by e.from_seconds
-  $query$,
-  case when level is null then $raw$
-      select r.duration_seconds as seconds, 1 as runs
-      from scrapewatch.runs r
-      where r.queued_at >= $1 and r.queued_at < $2
-        and r.duration_seconds is not null
-        and (nullif($3, '{}') is null or r.system = any ($3))
-        and (nullif($4, '{}') is null or r.environment = any ($4))
-        and (nullif($5, '{}') is null or r.client = any ($5))
-        and (nullif($6, '{}') is null or r.scraper = any ($6))
-        and (nullif($7, '{}') is null or r.status = any ($7))
-  $raw$ else $rolled$ -- the bins have these edges too, so that no bin lies in two of the rows
-      select (scrapewatch.rollup_middles())[u.bin + 1] as seconds, u.total - u.before as runs
-      from scrapewatch.rollup_parts($8, $9, $10, $11, $3, $4, $5, $6, $7) p
-      cross join lateral unnest(p.duration_bins, p.duration_totals, array[0] || p.duration_totals) u(bin, total, before)
-      where u.bin is not null
-  $rolled$ end)
-  using from_ts, to_ts, systems, environments, clients, scrapers, statuses, level, part.days, part.hours, part.raw;
+  $query$
+  using level, part.days, part.hours, part.raw, systems, environments, clients, scrapers, statuses;
 end
 $$;
 comment on function scrapewatch.duration_histogram is 'How long the finished runs of a window took, by fixed edges around the 2–5 minute target. (A3)';
@@ -3164,15 +3227,23 @@ returns table (
 )
 language plpgsql stable set search_path = '' as $$
 declare
-  level text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, null, scrapers, null, by_scraper => true);
+  level constant text := scrapewatch.rollup_level(from_ts, to_ts, systems, environments, null, scrapers, null, by_scraper => true);
   part record;
 begin
-  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, level => level) s where level is not null;
-  if part.raw = tstzmultirange(tstzrange(from_ts, to_ts)) then
-    level := null;
-  end if;
-  return query execute format($query$
-    with part as (%s
+  select s.* into part from scrapewatch.rollup_segments(from_ts, to_ts, level => level) s;
+  return query execute $query$
+    with part as (
+      select
+        p.scraper, p.system, p.environment, p.runs, p.profiles_scraped, p.posts_collected, p.completed, p.failed, p.duration_sum,
+        p.duration_runs
+      from scrapewatch.rollup_read($1, $2, $3, $5, $6, null, $7, null) p
+      union all
+      select
+        r.scraper, r.system, r.environment, count(*), sum(r.profiles_scraped), sum(r.posts_collected),
+        count(*) filter (where r.status = 'completed'), count(*) filter (where r.status = 'failed'),
+        sum(r.duration_seconds), count(r.duration_seconds)
+      from scrapewatch.rollup_runs($4, $5, $6, null, $7, null) r
+      group by 1, 2, 3
     ), in_window as (
       select
         p.scraper, p.system, p.environment,
@@ -3181,7 +3252,7 @@ begin
         sum(p.posts_collected)::bigint as posts_collected,
         sum(p.failed)::bigint as failed,
         sum(p.completed + p.failed)::bigint as ended,
-        sum(p.duration_sum) / nullif(sum(p.duration_runs), 0) as mean_seconds
+        sum(p.duration_sum) / nullif(sum(p.duration_runs), 0)::double precision as mean_seconds
       from part p
       group by p.scraper, p.system, p.environment
     ), waiting as (
@@ -3195,7 +3266,7 @@ begin
       extract(epoch from now() - s.started_at)::double precision,
       s.last_run_at,
       coalesce(w.runs, 0), coalesce(w.profiles_scraped, 0), coalesce(w.posts_collected, 0),
-      coalesce(w.profiles_scraped, 0) / nullif(greatest(extract(epoch from $2 - $1), 0)::double precision / 60, 0),
+      coalesce(w.profiles_scraped, 0) / nullif(greatest(extract(epoch from $9 - $8), 0)::double precision / 60, 0),
       w.failed::double precision / nullif(w.ended, 0),
       w.mean_seconds,
       coalesce(b.backlog, 0),
@@ -3203,25 +3274,12 @@ begin
     from scrapewatch.scrapers s
     left join in_window w on w.scraper = s.scraper and w.system = s.system and w.environment = s.environment
     left join waiting b on b.scraper = s.scraper and b.system = s.system and b.environment = s.environment
-    where (nullif($3, '{}') is null or s.system = any ($3))
-      and (nullif($4, '{}') is null or s.environment = any ($4))
-      and (nullif($5, '{}') is null or s.scraper = any ($5))
+    where (nullif($5, '{}') is null or s.system = any ($5))
+      and (nullif($6, '{}') is null or s.environment = any ($6))
+      and (nullif($7, '{}') is null or s.scraper = any ($7))
     order by array_position(array['error', 'stopped', 'paused', 'running'], s.status), s.scraper, s.system, s.environment
-  $query$,
-  case when level is null then $raw$
-      select
-        r.scraper, r.system, r.environment, 1 as runs, r.profiles_scraped, r.posts_collected,
-        (r.status = 'completed')::integer as completed, (r.status = 'failed')::integer as failed,
-        r.duration_seconds as duration_sum, case when r.duration_seconds is not null then 1 end as duration_runs
-      from scrapewatch.runs r
-      where r.queued_at >= $1 and r.queued_at < $2
-        and (nullif($3, '{}') is null or r.system = any ($3))
-        and (nullif($4, '{}') is null or r.environment = any ($4))
-        and (nullif($5, '{}') is null or r.scraper = any ($5))
-  $raw$ else $rolled$
-      select p.* from scrapewatch.rollup_parts($6, $7, $8, $9, $3, $4, null, $5, null) p
-  $rolled$ end)
-  using from_ts, to_ts, systems, environments, scrapers, level, part.days, part.hours, part.raw;
+  $query$
+  using level, part.days, part.hours, part.raw, systems, environments, scrapers, from_ts, to_ts;
 end
 $$;
 comment on function scrapewatch.scraper_status is 'Every scraper with its state and its work in a window: errors first, then stopped, paused, running. (A7)';
@@ -4681,47 +4739,33 @@ begin
       window eight_weeks as ( -- a week has 168 hours
         partition by d.system, d.environment, d.k % 168
         order by d.k rows between 8 preceding and 1 preceding)
-    ), compared as (
-      select
-        h.system, h.environment, $2 + h.k * interval '1 hour' as hour,
-        m.metric, m.value, m.weeks, m.middle, m.deviation, m.mean_deviation
+    ), asked as materialized (
+      select h.system, h.environment, $2 + h.k * interval '1 hour' as hour, m.metric, m.value, m.past, coalesce(cardinality(m.past), 0) as weeks
       from history h
-      cross join lateral (
-        select
-          percentile_cont(0.5) within group (order by p.runs) as runs,
-          percentile_cont(0.5) within group (order by p.coverage) as coverage,
-          percentile_cont(0.5) within group (order by p.duration) as duration
-        from unnest(h.past_runs, h.past_coverage, h.past_duration) p(runs, coverage, duration)
-      ) middle
-      cross join lateral (
-        select
-          percentile_cont(0.5) within group (order by abs(p.runs - middle.runs)) as runs,
-          percentile_cont(0.5) within group (order by abs(p.coverage - middle.coverage)) as coverage,
-          percentile_cont(0.5) within group (order by abs(p.duration - middle.duration)) as duration,
-          avg(abs(p.runs - middle.runs)) as mean_runs,
-          avg(abs(p.coverage - middle.coverage)) as mean_coverage,
-          avg(abs(p.duration - middle.duration)) as mean_duration
-        from unnest(h.past_runs, h.past_coverage, h.past_duration) p(runs, coverage, duration)
-      ) mad
       cross join lateral (values
-        ('runs', h.runs, coalesce(cardinality(h.past_runs), 0), middle.runs, mad.runs, mad.mean_runs),
-        ('coverage', h.coverage, coalesce(cardinality(h.past_coverage), 0), middle.coverage, mad.coverage, mad.mean_coverage),
-        ('duration_seconds', h.duration, coalesce(cardinality(h.past_duration), 0), middle.duration, mad.duration, mad.mean_duration)
-      ) m(metric, value, weeks, middle, deviation, mean_deviation)
+        ('runs', h.runs, h.past_runs), ('coverage', h.coverage, h.past_coverage), ('duration_seconds', h.duration, h.past_duration)
+      ) m(metric, value, past)
       where h.k >= 1344 and m.value is not null
+    ), known as (
+      select a.metric, a.system, a.environment, max(a.weeks) as weeks from asked a group by a.metric, a.system, a.environment
+    ), compared as materialized (
+      select a.hour, a.metric, a.system, a.environment, a.value, m.middle, d.deviation, d.mean_deviation, a.weeks
+      from asked a
+      join setting t on a.weeks >= t.weeks
+      cross join lateral (select percentile_cont(0.5) within group (order by v) as middle from unnest(a.past) v) m
+      cross join lateral (
+        select percentile_cont(0.5) within group (order by abs(v - m.middle)) as deviation, avg(abs(v - m.middle)) as mean_deviation
+        from unnest(a.past) v
+      ) d
     ), usual as ( -- the MAD of a handful of weeks is often near 0 by chance: that of all hours together is its least
       select
         c.metric, c.system, c.environment,
         percentile_cont(0.5) within group (order by c.deviation / abs(nullif(c.middle, 0))) as deviation_ratio
       from compared c
-      cross join setting t
-      where c.weeks >= t.weeks
       group by c.metric, c.system, c.environment
     ), scored as (
       select
         c.*,
-        c.weeks >= t.weeks as is_judged,
-        bool_or(c.weeks >= t.weeks) over (partition by c.metric, c.system, c.environment) as is_any_judged,
         t.score as limit_score,
         abs(c.value - c.middle) >= t.difference * abs(c.middle) as is_material, -- a steady history makes the slightest change score high
         (c.value - c.middle) / nullif(greatest(
@@ -4729,32 +4773,30 @@ begin
           u.deviation_ratio * abs(c.middle) / 0.6745), 0) as score
       from compared c
       cross join setting t
-      left join usual u on u.metric = c.metric and u.system is not distinct from c.system and u.environment is not distinct from c.environment
+      left join usual u on u.metric = c.metric and u.system = c.system and u.environment = c.environment
     ), judged as (
       select
-        s.hour, s.metric, s.system, s.environment, s.value, s.middle, s.deviation, s.score, s.weeks,
-        case
-          when not s.is_judged then 'not enough history'
-          -- a history that never varied gives no score: whatever differs from it materially is unusual
+        s.*,
+        case -- a history that never varied gives no score: whatever differs from it materially is unusual
           when s.is_material and s.value > s.middle and coalesce(s.score > s.limit_score, true) then 'high'
           when s.is_material and s.value < s.middle and coalesce(s.score < -s.limit_score, true) then 'low'
           else 'normal'
         end as verdict
       from scored s
-      where s.is_any_judged
     )
-    select j.hour, j.metric, j.system, j.environment, j.value,
-      case when j.verdict <> 'not enough history' then j.middle end,
-      case when j.verdict <> 'not enough history' then j.deviation end,
-      case when j.verdict <> 'not enough history' then j.score end,
-      j.verdict, j.weeks
+    select j.hour, j.metric, j.system, j.environment, j.value, j.middle, j.deviation, j.score, j.verdict, j.weeks
     from judged j
-    where $1 is false or j.verdict in ('high', 'low')
+    where $1 is false or j.verdict <> 'normal'
     union all
-    select null, s.metric, s.system, s.environment, null, null, null, null, 'not enough history', max(s.weeks)
-    from scored s
-    where not s.is_any_judged
-    group by s.metric, s.system, s.environment
+    select a.hour, a.metric, a.system, a.environment, a.value, null, null, null, 'not enough history', a.weeks
+    from known k
+    join setting t on k.weeks >= t.weeks
+    join asked a on a.metric = k.metric and a.system = k.system and a.environment = k.environment and a.weeks < t.weeks
+    where $1 is false
+    union all
+    select null, k.metric, k.system, k.environment, null, null, null, null, 'not enough history', k.weeks
+    from known k
+    join setting t on k.weeks < t.weeks
     order by 1, 3, 4, 2
   $query$
   using only_anomalies, history_from, end_hour, systems, environments, days, hours, raw;
@@ -4874,12 +4916,18 @@ begin
     raw := tstzmultirange(tstzrange(from_ts, to_ts));
   else
     select s.hours, s.raw into hours, raw from scrapewatch.rollup_segments(from_ts, to_ts, null, false) s;
-    select coalesce(range_agg(tstzrange(h.hour, h.hour + interval '1 hour')), '{}') into uncounted
-    from unnest(hours) d
-    join scrapewatch.rollup_hours h on h.hour >= lower(d) and h.hour < upper(d)
-    where h.runs > 0
-      and not exists (select from scrapewatch.rollup_quality q where q.hour = h.hour and q.fingerprint = h.fingerprint);
-    hours := hours - uncounted;
+    -- An hour that has no runs any more may still have a count: only those that match are read.
+    select
+      coalesce(range_agg(h.during) filter (where h.is_counted), '{}'), coalesce(range_agg(h.during) filter (where not h.is_counted), '{}')
+    into hours, uncounted
+    from (
+      select
+        tstzrange(h.hour, h.hour + interval '1 hour') as during,
+        exists (select from scrapewatch.rollup_quality q where q.hour = h.hour and q.fingerprint = h.fingerprint) as is_counted
+      from unnest(hours) d
+      join scrapewatch.rollup_hours h on h.hour >= lower(d) and h.hour < upper(d)
+      where h.runs > 0
+    ) h;
     raw := raw + uncounted;
   end if;
   return query execute $query$
