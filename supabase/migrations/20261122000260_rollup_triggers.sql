@@ -36,7 +36,7 @@ begin
   perform scrapewatch.remove_rollup_triggers(relation);
   execute format($create$
     create function %1$s() returns trigger
-    language plpgsql volatile security definer set search_path = '' as $noter$
+    language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $noter$
     declare
       -- A refresh within the next ten minutes reaches no further; a younger run is read itself anyway.
       until constant timestamptz := date_bin('1 hour', clock_timestamp() - interval '50 minutes', '2000-01-01 00:00:00+00');

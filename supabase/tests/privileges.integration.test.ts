@@ -112,12 +112,12 @@ describe('grants', () => {
     expect([...powerful]).toEqual([]);
   });
 
-  it("R8 come with a fixed, empty search_path wherever a function runs with its owner's rights", async () => {
+  it("R8 come with a fixed search_path that ends in pg_temp wherever a function runs with its owner's rights", async () => {
     const definers = await sql<Array<{ name: string; config: string[] | null }>>`
       select p.oid::regprocedure::text as name, p.proconfig as config from pg_proc p
       where p.prosecdef and (p.pronamespace = 'scrapewatch'::regnamespace or p.proname like 'scrapewatch%')`;
     expect(definers.length).toBeGreaterThan(10);
-    expect(definers.filter(({ config }) => !config?.includes('search_path=""'))).toEqual([]);
+    expect(definers.filter(({ config }) => !config?.includes('search_path=pg_catalog, pg_temp'))).toEqual([]);
   });
 
   it('hold row level security on every table of scrapewatch', async () => {
