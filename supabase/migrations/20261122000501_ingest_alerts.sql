@@ -34,6 +34,11 @@ begin
       event.starts_at := (alert ->> 'startsAt')::timestamptz;
       -- Year 1 is how Go writes "not ended"; an end in the future is a sender's time-out, not an end.
       event.ends_at := case when event.status = 'resolved' then greatest(event.starts_at, (alert ->> 'endsAt')::timestamptz) end;
+      -- PostgreSQL reads "tomorrow" and "infinity" as times too. No episode could follow such a one: it would fire for ever.
+      if greatest(event.starts_at, event.ends_at) > now() + interval '10 years'
+        or alert ->> 'startsAt' !~ '^\d{4}-' or event.status = 'resolved' and alert ->> 'endsAt' !~ '^\d{4}-' then
+        raise exception 'This is no time of an alert' using errcode = 'data_exception';
+      end if;
       event.alertname := coalesce(event.labels ->> 'alertname', 'unnamed');
 
       insert into scrapewatch.alert_events

@@ -177,6 +177,17 @@ describe('an Alertmanager notification', () => {
     expect(await ingest(alertmanager(...broken, alert({})))).toEqual({ received: 6, new: 1, repeated: 0, skipped: 5 });
   });
 
+  it.each(['infinity', '-infinity', 'tomorrow', 'now', '9999-01-01T00:00:00Z'])(
+    'C17 with an alert since %s leaves that out: no later one could end it',
+    async (startsAt) => {
+      const odd = [
+        { ...alert({ startsAt }), fingerprint: 'f2' },
+        { ...alert({ status: 'resolved', endsAt: startsAt }), fingerprint: 'f3' },
+      ];
+      expect(await ingest(alertmanager(...odd, alert({})))).toEqual({ received: 3, new: 1, repeated: 0, skipped: 2 });
+    }
+  );
+
   it.each([{}, { alerts: null }, { alerts: {} }, [], 'text', null])(
     'C17 that is none (%j) is refused as 422',
     async (body) => {
