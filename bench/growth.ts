@@ -11,10 +11,7 @@ const samples = 7;
 const DAY_MS = 86_400_000;
 
 const server = await startBenchServer((line) => console.error(line));
-const databases = await sizes.reduce<Promise<Array<Awaited<ReturnType<typeof server.database>>>>>(
-  async (before, rows) => [...(await before), await server.database(rows)],
-  Promise.resolve([])
-);
+const databases = await server.databases(...sizes.map((rows) => ({ rows })));
 
 console.log(
   row(

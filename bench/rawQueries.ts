@@ -4,6 +4,8 @@ export interface Question {
   /** The function of schema scrapewatch, and its arguments beside the window. */
   name: string;
   more?: Record<string, string>;
+  /** It reads eight weeks before the window, too: a history of 36 days is no comparison. */
+  looksBack?: true;
   /** SQL: the same question as one GROUP BY over the raw rows. */
   raw(asked: Asked): string;
 }
@@ -59,6 +61,7 @@ export const questions: Question[] = [
   },
   {
     name: 'data_quality',
+    looksBack: true, // it counts anomalies
     raw: (asked) => `
       with r as (${runsOf(asked)})
       select r.system, r.environment, count(*) as rows_checked,
@@ -69,6 +72,7 @@ export const questions: Question[] = [
   },
   {
     name: 'anomalies',
+    looksBack: true,
     // The eight weeks of history that each hour is compared with belong to the question.
     raw: (asked) => `
       with r as (${runsOf({ ...asked, from: new Date(Date.parse(asked.from) - 56 * 86_400_000).toISOString() })})

@@ -21,12 +21,18 @@ const loading = {
   maintenance_work_mem: '1GB',
 };
 
+/** So many runs in so many days, default a year. */
+export interface History {
+  rows: number;
+  days?: number;
+}
+
 export interface BenchServer {
   /**
-   * The database of so many runs in so many days (default a year) and their rollups, up to date. Made on the first call (10 M: under 4 minutes),
-   * afterwards only caught up: `.scrapewatch/bench` is keyed by the seed's SQL, and changed migrations are applied again.
+   * Databases of these histories and their rollups, up to date. Made on the first call (10 M runs: under 4 minutes, and the
+   * rollups), afterwards only caught up: `.scrapewatch/bench` is keyed by the seed's SQL, and migrations are applied again.
    */
-  database(rows: number, days?: number): Promise<postgres.Sql>;
+  databases(...histories: History[]): Promise<postgres.Sql[]>;
   stop(): Promise<void>;
 }
 
@@ -55,21 +61,31 @@ export async function startBenchServer(log: (line: string) => void = console.log
   }
 
   return {
-    database: async (rows, days = 365) => {
-      const name = `runs_${rows}_in_${days}_days`;
-      if (!(await isSeeded(server, name))) {
+    databases: async (...histories) => {
+      const missing: History[] = [];
+      for (const history of histories) {
+        if (!(await isSeeded(server, nameOf(history)))) {
+          missing.push(history);
+        }
+      }
+      if (missing.length > 0) {
         await restart(async (admin) => {
           for (const [setting, value] of Object.entries(loading)) {
             await admin.unsafe(`alter system set ${setting} = '${value}'`);
           }
         });
-        await seed({ server, name, rows, days, log });
+        for (const history of missing) {
+          await seed(server, history, log);
+        }
         await restart(async (admin) => void (await admin`alter system reset all`));
       }
-      await catchUp(server, name, log);
-      const sql = connect(server.url, name);
-      open.push(sql);
-      return sql;
+      const found: postgres.Sql[] = [];
+      for (const history of histories) {
+        await catchUp(server, nameOf(history), log);
+        found.push(connect(server.url, nameOf(history)));
+      }
+      open.push(...found);
+      return found;
     },
     stop: async () => {
       await Promise.all(open.map((sql) => sql.end()));
@@ -85,16 +101,14 @@ async function isSeeded(server: Postgres, name: string): Promise<boolean> {
   return found.length > 0;
 }
 
-interface Seeding {
-  server: Postgres;
-  name: string;
-  rows: number;
-  days: number;
-  log: (line: string) => void;
+function nameOf({ rows, days = 365 }: History): string {
+  return `runs_${rows}_in_${days}_days`;
 }
 
 /** Under another name until it is complete, so that an interrupted seeding is never taken for a finished one. */
-async function seed({ server, name, rows, days, log }: Seeding): Promise<void> {
+async function seed(server: Postgres, history: History, log: (line: string) => void): Promise<void> {
+  const { rows, days = 365 } = history;
+  const name = nameOf(history);
   const startedAt = performance.now();
   const unfinished = `${name}_unfinished`;
   const admin = connect(server.url, 'postgres');
@@ -149,7 +163,7 @@ function hashOf(files: string[]): string {
 }
 
 function connect(url: string, database: string): postgres.Sql {
-  return postgres(databaseUrl(url, database), { max: 2, onnotice: () => undefined });
+  return postgres(databaseUrl(url, database), { max: 1, onnotice: () => undefined });
 }
 
 function databaseUrl(url: string, database: string): string {

@@ -15,9 +15,14 @@ export const dashboardQueries: Figure = {
   async measure() {
     const server = await startBenchServer();
     try {
-      const large = await server.database(10_000_000);
-      const shorter = await server.database(1_000_000, 36);
-      const thinner = await server.database(1_000_000);
+      const [large, shorter, thinner] = await server.databases(
+        { rows: 10_000_000 },
+        { rows: 1_000_000, days: 36 },
+        { rows: 1_000_000 }
+      );
+      if (!large || !shorter || !thinner) {
+        throw new Error('A database is missing');
+      }
       const measured = [];
       for (const question of questions) {
         measured.push(...(await measureQuestion(question, { large, shorter, thinner })));
@@ -35,7 +40,7 @@ interface Databases {
   thinner: postgres.Sql;
 }
 
-async function measureQuestion({ name, more, raw }: Question, { large, shorter, thinner }: Databases) {
+async function measureQuestion({ name, more, looksBack, raw }: Question, { large, shorter, thinner }: Databases) {
   const [clock] = await large<Array<{ now: Date }>>`select now()`;
   const to = (clock?.now ?? new Date()).getTime();
   const asked = { from: new Date(to - 30 * DAY_MS).toISOString(), to: new Date(to).toISOString() };
@@ -63,7 +68,7 @@ async function measureQuestion({ name, more, raw }: Question, { large, shorter, 
   });
   return [
     against('raw', 0.02, '', 'of the raw GROUP BY'),
-    against('shorter', 1.3, ', against 1 M at the same pace', 'of 1 M runs in 36 days'),
+    ...(looksBack ? [] : [against('shorter', 1.3, ', against 1 M at the same pace', 'of 1 M runs in 36 days')]),
     against('thinner', 1.3, ', against 1 M in the same year', 'of 1 M runs in 365 days'),
   ];
 }

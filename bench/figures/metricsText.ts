@@ -11,7 +11,10 @@ export const metricsText: Figure = {
   async measure() {
     const server = await startBenchServer();
     try {
-      const sql = await server.database(10_000_000);
+      const [sql] = await server.databases({ rows: 10_000_000 });
+      if (!sql) {
+        throw new Error('The database is missing');
+      }
       const times = { raw: [] as number[], metrics: [] as number[] };
       for (let round = -1; round < samples; round++) {
         const raw = await timed(sql, 'postgres', 'select status, count(*) from public.scrape_runs group by 1');

@@ -47,7 +47,10 @@ export const rollupTriggers: Figure = {
   async measure() {
     const server = await startBenchServer();
     try {
-      const sql = await server.database(10_000_000);
+      const [sql] = await server.databases({ rows: 10_000_000 });
+      if (!sql) {
+        throw new Error('The database is missing');
+      }
       const measured = [];
       for (const write of writes) {
         measured.push(await measureWrite(sql, write));
