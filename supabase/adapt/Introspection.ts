@@ -13,6 +13,8 @@ export interface Table {
   rowEstimate?: number;
   /** False when the connected role may only read the catalogue of it, or row level security hides its rows. */
   isReadable: boolean;
+  /** True when no index can be made on it: a view, a foreign table, a table of Supabase's own. */
+  takesNoIndex?: boolean;
   columns: Column[];
   foreignKeys: ForeignKey[];
   /** First key of each index as PostgreSQL prints it, e.g. `created_at` or `((id)::text)`. */
@@ -27,6 +29,7 @@ export interface Column {
   type: string;
   isNullable: boolean;
   isPrimaryKey: boolean;
+  isEnum?: boolean;
   comment?: string;
   /** Distinct values of a status-like column, most frequent first; undefined when they could not be known. */
   words?: Word[];

@@ -129,6 +129,20 @@ describe('proposeAdapters', () => {
     }
   );
 
+  it('tells clients apart by name where the runs hold no id of them', () => {
+    const proposal = [jobs(column('customer_name', 'text', { isNullable: true }))];
+    expect(mapped(proposal, 'runs', 'client_id')).toMatchObject({
+      sql: "coalesce(x.customer_name, 'default'::text)",
+      notes: ['no id: clients are told apart by name'],
+    });
+  });
+
+  it('proposes no index on a view, which takes none', () => {
+    const { indexes } = proposeAdapters({ tables: [jobs()] });
+    expect(indexes).not.toEqual([]);
+    expect(proposeAdapters({ tables: [{ ...jobs(), takesNoIndex: true }] }).indexes).toEqual([]);
+  });
+
   it('gives null for what is not there, never a figure of its own', () => {
     expect(mapped([jobs()], 'runs', 'found')).toMatchObject({
       sql: 'null::integer',
@@ -237,6 +251,14 @@ describe('proposeAdapters', () => {
 
 describe('wordCase', () => {
   const status = (...words: string[]) => column('status', 'text', seen(...words));
+
+  it('compares an enum itself, since no index holds the text of one', () => {
+    const state = column('state', 'app.state', { isEnum: true, ...seen('ok', 'queued') });
+    expect(wordCase('run', state).sql('x.state')).toBe(
+      "case when x.state in ('ok') then 'completed' when x.state in ('queued') then 'queued' else 'cancelled' end"
+    );
+    expect(wordCase('run', { ...state, ...seen('queued') }).sql('x.state')).not.toContain('::text');
+  });
 
   it('leaves words alone that are ours already', () => {
     expect(wordCase('run', status('queued', 'completed')).sql('x.status')).toBe('x.status');

@@ -28,6 +28,7 @@ export function buildView(choice: Choice, surroundings: Surroundings): ViewPropo
       missing(ours, choice, surroundings)
     );
   });
+  toldApartByName(columns);
   const text = columns.map((column) => column.sql).join(' ');
   const used = joins.filter(({ alias }) => new RegExp(`\\b${alias}\\.`).test(text));
   const from = [`${table.sql} ${ALIAS}`, ...used.map((join) => join.sql), ...(extra ? [extra.join] : [])].join('\n');
@@ -148,6 +149,15 @@ function missing(ours: ColumnSpec, { spec, matches }: Choice, { settings }: Surr
     confidence: 'none',
     notes: [ours.cost ? `not found; lost: ${ours.cost}` : 'not found'],
   };
+}
+
+/** Runs that name their client and hold no id of it are told apart by that name: with one id for all they would be one client. */
+function toldApartByName(columns: ColumnProposal[]): void {
+  const id = columns.find(({ name }) => name === 'client_id');
+  const client = columns.find(({ name }) => name === 'client');
+  if (id?.confidence === 'none' && client?.source) {
+    Object.assign(id, { sql: client.sql, source: client.source, notes: ['no id: clients are told apart by name'] });
+  }
 }
 
 /** What the contract promises not to be null, and a nullable column or an outer join could make so. */

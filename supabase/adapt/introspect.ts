@@ -15,6 +15,7 @@ interface TableRow {
   comment: string | null;
   estimate: number;
   hidden: boolean;
+  unindexable: boolean;
 }
 
 interface ColumnRow {
@@ -62,12 +63,14 @@ export async function introspect(sql: Sql, { schemas }: IntrospectOptions = {}):
         comment: table.comment ?? undefined,
         rowEstimate: table.estimate < 0 ? undefined : table.estimate,
         isReadable,
+        takesNoIndex: table.unindexable,
         columns: own.map((column) => ({
           name: column.name,
           sql: column.sql,
           type: column.type,
           isNullable: column.nullable,
           isPrimaryKey: column.primary,
+          isEnum: column.enum_words !== null,
           comment: column.comment ?? undefined,
           words: words.get(column.name),
         })),
@@ -85,7 +88,7 @@ function readTables(sql: TransactionSql, schemas: string[] | null): Promise<Tabl
   return sql<TableRow[]>`
     select c.oid::int8::float8 as oid, n.nspname as schema, c.relname as name, pg_catalog.format('%I.%I', n.nspname, c.relname) as sql,
       pg_catalog.obj_description(c.oid, 'pg_class') as comment, c.reltuples::float8 as estimate,
-      pg_catalog.row_security_active(c.oid) as hidden
+      pg_catalog.row_security_active(c.oid) as hidden, c.relkind in ('v', 'f') or n.nspname = 'auth' as unindexable
     from pg_catalog.pg_class c
     join pg_catalog.pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition

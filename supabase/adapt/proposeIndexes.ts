@@ -21,6 +21,9 @@ const wanted: Record<string, string[]> = {
  * view, or PostgreSQL does not use it: `(created at time zone 'UTC')`, `((id)::text)`.
  */
 export function proposeIndexes({ spec, table, matches }: Choice, zone: string): string[] {
+  if (table.takesNoIndex) {
+    return [];
+  }
   const existing = new Set(table.indexedFirst.map(normal));
   return (wanted[spec.view] ?? []).flatMap((name) => {
     const ours = spec.columns.find((column) => column.name === name);
@@ -46,6 +49,6 @@ function expressionOf(ours: ColumnSpec, source: Parameters<typeof columnSql>[1],
 function normal(expression: string): string {
   return expression
     .toLowerCase()
-    .replaceAll(/('[^']*')::text/g, '$1')
+    .replaceAll(/('[^']*')::[\w."]+/g, '$1')
     .replaceAll(/\b(in|any|array)\b|[\s()[\]=,]/g, '');
 }

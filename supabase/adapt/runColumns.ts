@@ -45,7 +45,7 @@ export function coverage({ matches }: Choice, joins: Join[]): ColumnProposal | u
   const finished = matches.best.get('finished_at')?.column;
   const conditions = [`${expected} > 0`];
   if (open.length > 0) {
-    const text = status.type === 'text' ? reference : `${reference}::text`;
+    const text = status.type === 'text' || status.isEnum ? reference : `${reference}::text`;
     conditions.push(`${status.words?.length ? text : `lower(${text})`} not in (${open.map(literal).join(', ')})`);
   } else if (finished) {
     conditions.push(`${ALIAS}.${finished.sql} is not null`);

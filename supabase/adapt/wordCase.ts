@@ -41,6 +41,8 @@ function seen(vocabulary: Vocabulary, column: Column, words: string[]): WordCase
   );
   const theirs = (...ours: string[]) => words.filter((word) => ours.includes(become.get(word) ?? ''));
   const text = asText(column);
+  // The text of an enum is not immutable: no index could hold the expression.
+  const compared = column.isEnum ? (reference: string) => reference : text;
   const counts = column.words?.some(({ rows }) => rows !== undefined);
   const notes = counts ? [`seen: ${column.words?.map(({ word, rows }) => `${word} (${rows ?? 0})`).join(', ')}`] : [];
   if (strange.length > 0) {
@@ -48,7 +50,8 @@ function seen(vocabulary: Vocabulary, column: Column, words: string[]): WordCase
       `CHECK: nobody knows ${strange.map(literal).join(', ')}; ${unknown === 'keep' ? 'left as they are' : `taken as ${unknown}`}`
     );
   }
-  const isSame = vocabulary !== 'backup' && words.every((word) => become.get(word) === word);
+  const isLeftAlone = vocabulary !== 'backup' && (unknown === 'keep' || !column.isEnum);
+  const isSame = isLeftAlone && words.every((word) => become.get(word) === word);
   if (isSame) {
     return { sql: text, theirs, notes };
   }
@@ -59,7 +62,7 @@ function seen(vocabulary: Vocabulary, column: Column, words: string[]): WordCase
     sql: (reference) => {
       const lines = targets.map(
         (ours) =>
-          `when ${text(reference)} in (${theirs(ours).map(literal).join(', ')}) then ${target(vocabulary, ours)}`
+          `when ${compared(reference)} in (${theirs(ours).map(literal).join(', ')}) then ${target(vocabulary, ours)}`
       );
       const rest = unknown === 'keep' ? text(reference) : target(vocabulary, unknown);
       return `case ${lines.join(' ')} else ${rest} end`;

@@ -84,7 +84,7 @@ describe('npm run adapt', () => {
     expect(code).toBe(0);
     expect(out).toContain('GUESSED: the words in this column could not be read');
     expect(out).toContain('rows could not be read');
-    expect(out).toMatch(/severity::text in \('fatal'\) then 'critical'/);
+    expect(out).toMatch(/severity in \('fatal'\) then 'critical'/);
     expect(out).toMatch(/status in \('declined'\) then 'failed'/);
   });
 
