@@ -68,7 +68,7 @@ describe.each(presetIds)('%s', (id) => {
 });
 
 describe('indexes', () => {
-  it.each(['scrape_runs_created_at', 'scrape_runs_client', 'scrape_runs_status', 'run_rollups_level'])(
+  it.each(['scrape_runs_created_at', 'scrape_runs_client', 'run_rollups_level'])(
     '%s earns its keep: a preset reads through it',
     async (index) => {
       const used: Array<string | undefined> = [];
@@ -99,6 +99,13 @@ describe('indexes', () => {
     ],
   ])('%s finds %s', async (index, _, from) => {
     expect((await plans.scansOf(`select * from ${from}`)).map((scan) => scan.index)).toContain(index);
+  });
+
+  it('open runs are found by their status, through one index or the other', async () => {
+    const scans = await plans.scansOf('select * from scrapewatch.stuck_runs()');
+    const indexes = scans.filter(({ relation }) => relation === 'scrape_runs').flatMap(({ index }) => index ?? []);
+    expect(indexes.length).toBeGreaterThan(0);
+    expect(indexes.filter((index) => !['scrape_runs_status', 'scrape_runs_open'].includes(index))).toEqual([]);
   });
 
   it('a month of all runs is answered from rollups: no more runs are read than those of the open hours', async () => {
