@@ -7,6 +7,12 @@ describe('scrapewatch.sql', () => {
     expect(readFileSync(sqlFile, 'utf8')).toBe(await buildSql());
   });
 
+  it('records the version that package.json has', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+    const recorded = [...(await buildSql()).matchAll(/into scrapewatch\.versions \(version\) values \('([\d.]+)'\)/g)];
+    expect(recorded.map(([, each]) => each)).toEqual([version]);
+  });
+
   it('begins with its command, makes no demo table, and ends by telling how to expose the schema', async () => {
     const text = await buildSql();
     expect(text.split('\n', 1)[0]).toContain('npm run generate');
