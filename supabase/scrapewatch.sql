@@ -2183,6 +2183,9 @@ grant execute on function scrapewatch.rollup_level, scrapewatch.rollup_segments,
 -- ---- 20261122000230_refresh_rollups.sql ----
 -- Rolling up. One at a time (advisory lock); reads never wait for it, nor does a writer. What is not younger than
 -- `rollup_window_seconds`, not open and not noted by a trigger is left as it is: verify_rollups() finds, rebuild_rollups() mends.
+-- A refresh holds a light lock on the tables of the runs until it ends. While it waits for another table that a migration of
+-- the team's has locked, and the migration for the runs, PostgreSQL ends one of them after deadlock_timeout (1 s), as a rule the
+-- migration. So a refresh waits for less than that and gives way; the next one does its work.
 create or replace function scrapewatch.rollup_write(grain text, from_ts timestamptz, to_ts timestamptz)
 returns void
 language plpgsql volatile set search_path = '' as $$
@@ -2226,27 +2229,30 @@ begin
   if hours > 0 and rollup_take_hours.from_ts >= rollup_take_hours.hours_from then
     perform scrapewatch.rollup_write('hour', first_hour, last_hour + interval '1 hour');
   end if;
-exception when others then -- e.g. a time of a user's that no interval can hold
-  problem := sqlerrm;
-  hours := 0;
-  runs := 0;
-  if rollup_take_hours.to_ts <= rollup_take_hours.from_ts + interval '1 hour' then
-    insert into scrapewatch.rollup_hours as h (hour, runs, open_runs) values (rollup_take_hours.from_ts, 0, 1)
-    on conflict (hour) do update set open_runs = greatest(h.open_runs, 1), fingerprint = null; -- read raw; tried again next time
-    return;
-  end if;
-  for a_hour in
-    select hour from generate_series(rollup_take_hours.from_ts, rollup_take_hours.to_ts - interval '1 hour', '1 hour') hour
-  loop
-    select t.* into taken
-    from scrapewatch.rollup_take_hours(a_hour, a_hour + interval '1 hour', rollup_take_hours.hours_from) t;
-    hours := hours + taken.hours;
-    runs := runs + taken.runs;
-  end loop;
+exception
+  when lock_not_available then
+    raise; -- refresh_rollups() comes again
+  when others then -- e.g. a time of a user's that no interval can hold
+    problem := sqlerrm;
+    hours := 0;
+    runs := 0;
+    if rollup_take_hours.to_ts <= rollup_take_hours.from_ts + interval '1 hour' then
+      insert into scrapewatch.rollup_hours as h (hour, runs, open_runs) values (rollup_take_hours.from_ts, 0, 1)
+      on conflict (hour) do update set open_runs = greatest(h.open_runs, 1), fingerprint = null; -- read raw; tried again next time
+      return;
+    end if;
+    for a_hour in
+      select hour from generate_series(rollup_take_hours.from_ts, rollup_take_hours.to_ts - interval '1 hour', '1 hour') hour
+    loop
+      select t.* into taken
+      from scrapewatch.rollup_take_hours(a_hour, a_hour + interval '1 hour', rollup_take_hours.hours_from) t;
+      hours := hours + taken.hours;
+      runs := runs + taken.runs;
+    end loop;
 end
 $$;
 comment on function scrapewatch.rollup_take_hours is
-  'Rolls up those hours of a part of a day that have changed. Never fails: an hour that cannot be read is marked to be read raw.';
+  'Rolls up those hours of a part of a day that have changed. Fails only when a lock is in the way: an hour that cannot be read is marked to be read raw.';
 
 create or replace function scrapewatch.rollup_take_day(day timestamptz)
 returns text
@@ -2254,13 +2260,16 @@ language plpgsql volatile set search_path = '' as $$
 begin
   perform scrapewatch.rollup_write('day', rollup_take_day.day, rollup_take_day.day + interval '1 day');
   return null;
-exception when others then
-  update scrapewatch.rollup_hours h set open_runs = greatest(h.open_runs, 1), fingerprint = null
-  where h.hour >= rollup_take_day.day and h.hour < rollup_take_day.day + interval '1 day';
-  return sqlerrm;
+exception
+  when lock_not_available then
+    raise;
+  when others then
+    update scrapewatch.rollup_hours h set open_runs = greatest(h.open_runs, 1), fingerprint = null
+    where h.hour >= rollup_take_day.day and h.hour < rollup_take_day.day + interval '1 day';
+    return sqlerrm;
 end
 $$;
-comment on function scrapewatch.rollup_take_day is 'Rolls up a whole day; what was wrong, else null. Never fails, as rollup_take_hours.';
+comment on function scrapewatch.rollup_take_day is 'Rolls up a whole day; what was wrong, else null. Fails only when a lock is in the way, as rollup_take_hours.';
 
 create or replace function scrapewatch.rollup_oldest_day()
 returns timestamptz
@@ -2311,7 +2320,7 @@ comment on function scrapewatch.rollup_backfill is 'Rolls up older days, the new
 
 create or replace function scrapewatch.rollup_follow_up()
 returns jsonb
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' set lock_timeout = '200ms' as $$
 declare
   task text;
   problems jsonb := '{}';
@@ -2335,7 +2344,7 @@ revoke execute on function scrapewatch.rollup_write, scrapewatch.rollup_take_hou
 
 create or replace function scrapewatch.refresh_rollups(recompute interval default null)
 returns jsonb
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = '' set lock_timeout = '400ms' as $$
 declare
   origin constant timestamptz := '2000-01-01 00:00:00+00';
   deadline constant timestamptz := clock_timestamp() + interval '4 seconds'; -- a caller over the API is cut off after eight
@@ -2417,7 +2426,7 @@ begin
     'complete', state.backfill_to is null, 'problems', to_jsonb(problems), 'failed', scrapewatch.rollup_follow_up());
 end
 $$;
-comment on function scrapewatch.refresh_rollups is 'Rolls up what is new, recent, open or noted, and some of the past until all is; {"busy": true} while another does.';
+comment on function scrapewatch.refresh_rollups is 'Rolls up what is new, recent, open or noted, and some of the past until all is; {"busy": true} while another does. Fails (55P03) while somebody locks the tables of the runs.';
 revoke execute on function scrapewatch.refresh_rollups from public, anon, authenticated, service_role;
 grant execute on function scrapewatch.refresh_rollups to service_role;
 
@@ -2614,7 +2623,7 @@ begin
   perform scrapewatch.remove_rollup_triggers(relation);
   execute format($create$
     create function %1$s() returns trigger
-    language plpgsql volatile security definer set search_path = '' as $noter$
+    language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $noter$
     declare
       -- A refresh within the next ten minutes reaches no further; a younger run is read itself anyway.
       until constant timestamptz := date_bin('1 hour', clock_timestamp() - interval '50 minutes', '2000-01-01 00:00:00+00');
@@ -4171,6 +4180,11 @@ begin
       event.starts_at := (alert ->> 'startsAt')::timestamptz;
       -- Year 1 is how Go writes "not ended"; an end in the future is a sender's time-out, not an end.
       event.ends_at := case when event.status = 'resolved' then greatest(event.starts_at, (alert ->> 'endsAt')::timestamptz) end;
+      -- PostgreSQL reads "tomorrow" and "infinity" as times too. No episode could follow such a one: it would fire for ever.
+      if greatest(event.starts_at, event.ends_at) > now() + interval '10 years'
+        or alert ->> 'startsAt' !~ '^\d{4}-' or event.status = 'resolved' and alert ->> 'endsAt' !~ '^\d{4}-' then
+        raise exception 'This is no time of an alert' using errcode = 'data_exception';
+      end if;
       event.alertname := coalesce(event.labels ->> 'alertname', 'unnamed');
 
       insert into scrapewatch.alert_events
@@ -7317,6 +7331,28 @@ $$;
 comment on function scrapewatch.describe is 'Tables, views and functions that the asking role may use, with their columns and arguments, for editors.';
 revoke execute on function scrapewatch.describe from public, anon, authenticated, service_role;
 grant execute on function scrapewatch.describe to scrapewatch_reader, scrapewatch_operator;
+
+-- ---- 20261122000890_search_path.sql ----
+-- An empty search_path is not the end of the search: types and tables are still looked for in the caller's temporary schema
+-- first, unless the path names that last. Whoever may use SQL and call one function with its owner's rights, or insert into a
+-- table with our triggers, could make a domain pg_temp.text whose check runs as the owner
+-- (https://www.postgresql.org/docs/current/sql-createfunction.html#SQL-CREATEFUNCTION-SECURITY). All functions, because those
+-- with the owner's rights call the others. The files before make their functions with an empty path; this one runs after them.
+do $$
+declare
+  ours regprocedure;
+begin
+  for ours in
+    select p.oid
+    from pg_catalog.pg_proc p
+    where (p.pronamespace = 'scrapewatch'::regnamespace
+        or p.oid in (to_regprocedure('public.scrapewatch_metrics(text)'), to_regprocedure('public.scrapewatch_ingest_alerts(jsonb)')))
+      and 'search_path=""' = any (p.proconfig)
+  loop
+    execute format('alter function %s set search_path = pg_catalog, pg_temp', ours);
+  end loop;
+end
+$$;
 
 commit;
 
