@@ -2868,6 +2868,7 @@ declare
   step interval;
 begin
   if bucket = make_interval(months => months) and months > 0 then
+    months := months * ceil(greatest(range_seconds / 2419200 / months / 1990, 1)); -- at most 2,000 rows, of February's length at least
     first_start := date_trunc('month', first_start)
       - make_interval(months => mod(mod((extract(year from first_start) * 12 + extract(month from first_start) - 1)::integer, months) + months, months));
     step := make_interval(months => months);
@@ -7126,6 +7127,8 @@ declare
   look_back interval;
   newest timestamptz;
   has_rows boolean;
+  words text[];
+  strange text;
 begin
   check_name := 'version';
   select true, format('Scrapewatch %s on PostgreSQL %s', v.version, split_part(current_setting('server_version'), ' ', 1)), null
@@ -7168,7 +7171,7 @@ begin
         when not ok then 'The view is not connected to a table yet.'
         when not has_rows then 'Connected; there is no row yet.'
         when newest is null then format('Connected; no row has a time in %s.', time_column)
-        else 'Connected; the newest row is of ' || to_char(newest at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '.'
+        else 'Connected; the newest row is of ' || coalesce(to_char(newest at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), newest::text) || '.'
       end;
       mend := case
         when not ok and optional then null
@@ -7177,6 +7180,22 @@ begin
         when not has_rows then format('If your table has rows, let the view''s owner read them: alter view scrapewatch.%I owner to <owner of the table>', check_name)
       end;
       ok := ok or optional;
+      words := case check_name
+        when 'runs' then array['queued', 'processing', 'completed', 'failed', 'cancelled']
+        when 'scrapers' then array['running', 'stopped', 'error', 'paused']
+        when 'heartbeats' then array['running', 'paused', 'retrying', 'stopped']
+      end;
+      if words is not null and newest is not null then
+        execute format('select string_agg(w.word, '', '' order by w.word) from (select distinct coalesce(quote_literal(left(v.%1$I, 40)), ''null'') as word '
+          'from scrapewatch.%2$I v where (v.%1$I = any ($1)) is not true and v.%3$I >= $2 limit 5) w',
+          case check_name when 'heartbeats' then 'state' else 'status' end, check_name, time_column)
+          into strange using words, least(newest, now()) - interval '1 day';
+        if strange is not null then -- such rows are in totals and in no other figure
+          ok := false;
+          detail := format('%s These words mean nothing here: %s.', detail, strange);
+          mend := format('Translate them in the view scrapewatch.%I: one of %s.', check_name, array_to_string(words, ', '));
+        end if;
+      end if;
     exception
       when insufficient_privilege then
         ok := false;

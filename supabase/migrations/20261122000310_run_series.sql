@@ -12,6 +12,7 @@ declare
   step interval;
 begin
   if bucket = make_interval(months => months) and months > 0 then
+    months := months * ceil(greatest(range_seconds / 2419200 / months / 1990, 1)); -- at most 2,000 rows, of February's length at least
     first_start := date_trunc('month', first_start)
       - make_interval(months => mod(mod((extract(year from first_start) * 12 + extract(month from first_start) - 1)::integer, months) + months, months));
     step := make_interval(months => months);

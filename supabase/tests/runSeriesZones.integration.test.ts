@@ -88,6 +88,12 @@ describe('run_series in a zone', () => {
     expect(narrow).toHaveLength(288);
   });
 
+  it('D5 centuries in months come back as at most 2,000 rows, with every run in them', async () => {
+    const months = await rows(series('1700-01-01T00:00Z', '2027-01-01T00:00Z', '1 month', 'UTC'));
+    expect(months.length).toBeLessThanOrEqual(2000);
+    expect(months.reduce((sum, [, total]) => sum + Number(total), 0)).toBe(120 * 72 + 1);
+  });
+
   it('D5 years in days come back as at most 2,000 rows', async () => {
     const years = await rows(series('2016-01-01T00:00Z', '2026-06-01T00:00Z', '1 day', 'Europe/Berlin'));
     expect(years.length).toBeLessThanOrEqual(2000);
