@@ -59,6 +59,7 @@ export default defineConfig({
           // Hosted projects run 15 or 17; the integration tests above run on 17.
           include: ['supabase/tests/**/*.integration.test.ts'],
           env: { SCRAPEWATCH_POSTGRES: '15' },
+          server: grafanaIsPlainEsm,
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
           testTimeout: 60_000,
