@@ -49,7 +49,10 @@ test('R3 nothing that the browser sends or gets holds a secret', async ({ page, 
 });
 
 test('A9 a Viewer cannot post to the operator route, an Editor can', async ({ page, running, sql }) => {
-  const command = { kind: 'reset_run', target: '1', reason: 'asked by a test', idempotency_key: 'browser-test-1' };
+  const [{ scraper, system, environment }] = await sql<Array<Record<'scraper' | 'system' | 'environment', string>>>`
+    select scraper, system, environment from scrapewatch.scrapers where status = 'running' order by scraper limit 1`;
+  const target = { target: scraper, system, environment };
+  const command = { kind: 'stop_scraper', ...target, reason: 'asked by a test', idempotency_key: 'browser-test-1' };
   const post = (role: string) => postAs(page, running, role, command);
   const count = async () => Number((await sql`select count(*) as n from scrapewatch.commands`)[0].n);
   const before = await count();
