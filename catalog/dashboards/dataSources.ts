@@ -2,6 +2,7 @@ import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import type { DataSourceRef } from '@grafana/grafana-foundation-sdk/common';
 import { type ArgValue, type PresetQuery, type TableQuery, queryVersion } from '../../src/datasource/query/model';
 import { variableArgs, type PresetId } from '../../src/datasource/query/presets';
+import { tableQuery as newTableQuery } from '../../src/datasource/query/tableQuery';
 
 /** The Scrapewatch data source that the dashboard's `ds` variable points at; never a fixed uid. */
 export const scrapewatch = { type: 'scrapewatch-supabase-datasource', uid: '${ds}' } satisfies DataSourceRef;
@@ -23,8 +24,7 @@ export function presetQuery(refId: string, preset: PresetId, args?: Record<strin
 
 /** Rows of one of our views or tables, all columns and rows unless told otherwise. */
 export function tableQuery(refId: string, query: Pick<TableQuery, 'table'> & Partial<TableQuery>): TableQuery {
-  const all = { schema: 'scrapewatch', columns: [], filters: [], order: [] };
-  return { refId, version: queryVersion, queryType: 'table', format: 'table', ...all, ...query };
+  return newTableQuery({ refId, schema: 'scrapewatch', ...query });
 }
 
 /** A panel target that asks the Scrapewatch data source. */

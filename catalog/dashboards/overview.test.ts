@@ -176,9 +176,9 @@ describe("the Overview's variables", () => {
       type === 'query' && typeof query === 'object' ? [query] : []
     );
     const asked = queries.flatMap(({ table, columns, filters, order }) =>
-      [...columns, ...[...filters, ...order].map(({ column }: { column: string }) => column)].filter(
-        (column: string) => !columnsOf(table).includes(column)
-      )
+      [...columns, ...filters, ...order]
+        .map(({ column }: { column: string }) => column)
+        .filter((column: string) => !columnsOf(table).includes(column))
     );
 
     expect(queries).toHaveLength(4);
@@ -236,7 +236,7 @@ describe("the Overview's links", () => {
     for (const { datasource, queries, range } of panes) {
       expect(datasource).toBe('ds');
       expect(range).toEqual({ from: '__from', to: '__to' });
-      expect(queries).toEqual([expect.objectContaining({ queryType: 'preset', preset: 'logs', version: 1 })]);
+      expect(queries).toEqual([expect.objectContaining({ queryType: 'preset', preset: 'logs', version: 2 })]);
       expect(JSON.stringify(queries[0].args), 'variables that Explore lacks').not.toContain('$');
       const { source } = presets.logs;
       expect(Object.keys(queries[0].args).every((name) => 'filters' in source && name in source.filters)).toBe(true);

@@ -44,7 +44,7 @@ export function variables() {
 
 function fromTable(name: string, label: string, from: Pick<TableQuery, 'table' | 'filters'>) {
   const query: VariableQuery = {
-    ...tableQuery(name, { ...from, columns: [name], order: [{ column: name, direction: 'asc' }] }),
+    ...tableQuery(name, { ...from, columns: [{ column: name }], order: [{ column: name, direction: 'asc' }] }),
     valueField: name,
     textField: name,
   };

@@ -101,7 +101,7 @@ describe('DataSource.query', () => {
 
   it('says why a query of a newer version is not run', async () => {
     const { source, send } = answering(() => ({}));
-    const newer = { ...table('A', 'runs'), version: 2 } as unknown as Partial<ScrapewatchQuery> & { refId: string };
+    const newer = { ...table('A', 'runs'), version: 99 } as unknown as Partial<ScrapewatchQuery> & { refId: string };
     const response = await lastValueFrom(source.query(request(newer)));
     expect(response.errors?.[0].message).toContain('newer version');
     expect(send.requests).toEqual([]);
@@ -170,7 +170,7 @@ describe('DataSource and variables', () => {
   it('carries a query into Explore with its values, and leaves the time to Explore', () => {
     grafana.variables.set('client', ['a', 'b']);
     const source = dataSource();
-    const preset = { refId: 'A', version: 1 as const, queryType: 'preset' as const, preset: 'run_stats' as const };
+    const preset = { refId: 'A', version: 2 as const, queryType: 'preset' as const, preset: 'run_stats' as const };
     const [query] = source.interpolateVariablesInQueries([preset], {});
     expect(query).toMatchObject({
       args: { clients: ['a', 'b'], systems: [], from_ts: '${__from:date:iso}', to_ts: '${__to:date:iso}' },

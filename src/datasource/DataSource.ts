@@ -93,6 +93,9 @@ export class DataSource extends DataSourceApi<ScrapewatchQuery, ScrapewatchOptio
       return query;
     }
     const templates = keepingBuiltIns(grafanaTemplates);
+    if (parsed.query.queryType === 'prometheus') {
+      return { ...parsed.query, expr: templates.replace(parsed.query.expr, scopedVars, String) };
+    }
     if (parsed.query.queryType !== 'preset') {
       return interpolate(parsed.query, scopedVars, templates).query;
     }

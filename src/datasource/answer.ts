@@ -6,7 +6,7 @@ import { toLogs } from './frames/toLogs';
 import { toTimeSeries } from './frames/toTimeSeries';
 import type { Column } from './query/columnTypes';
 import { interpolate, type Templates } from './query/interpolate';
-import type { Format, RpcQuery, ScrapewatchQuery, TableQuery } from './query/model';
+import type { Format, PresetQuery, RowsQuery, ScrapewatchQuery } from './query/model';
 import { parseQuery } from './query/parseQuery';
 import { presets, presetSchema } from './query/presets';
 import { resolvePreset } from './query/resolvePreset';
@@ -37,6 +37,10 @@ export async function answer(saved: unknown, context: AnswerContext): Promise<Da
     throw parsed.fault;
   }
   const { settings, range } = context;
+  if (parsed.query.queryType === 'prometheus') {
+    const { answerPrometheus } = await import('./prometheus/answerPrometheus');
+    return answerPrometheus(parsed.query, context);
+  }
   const plain = toPlainQuery(parsed.query);
   const { query, notices } = interpolate(plain, context.scopedVars, context.templates);
   const schema = query.schema || settings.schemas[0];
@@ -64,7 +68,7 @@ export async function answer(saved: unknown, context: AnswerContext): Promise<Da
 }
 
 /** A preset as the table or function that it asks. */
-export function toPlainQuery(query: ScrapewatchQuery): TableQuery | RpcQuery {
+export function toPlainQuery(query: RowsQuery | PresetQuery): RowsQuery {
   return query.queryType === 'preset' ? resolvePreset(query) : query;
 }
 
@@ -74,7 +78,7 @@ const shapes: Record<Format, (frame: DataFrame) => DataFrame[]> = {
   logs: (frame) => [toLogs(frame)],
 };
 
-function limitsOf(asked: ScrapewatchQuery, query: TableQuery | RpcQuery, { rowLimit }: Settings) {
+function limitsOf(asked: ScrapewatchQuery, query: RowsQuery, { rowLimit }: Settings) {
   const source = asked.queryType === 'preset' ? presets[asked.preset].source : undefined;
   if (source && 'table' in source) {
     return { bound: Math.min(source.limit, rowLimit), boundIsWish: false };
@@ -87,14 +91,14 @@ function limitsOf(asked: ScrapewatchQuery, query: TableQuery | RpcQuery, { rowLi
 
 function columnsOf(
   asked: ScrapewatchQuery,
-  query: TableQuery | RpcQuery,
+  query: RowsQuery,
   schema: string,
   { knownColumns }: AnswerContext
 ): Column[] {
   if (asked.queryType === 'preset') {
     return presets[asked.preset].columns;
   }
-  if (query.queryType === 'rpc') {
+  if (query.queryType !== 'table') {
     return [];
   }
   const known = knownColumns(schema, query.table) ?? [];
@@ -102,10 +106,10 @@ function columnsOf(
     return known;
   }
   const types = new Map(known.map((column) => [column.name, column.type]));
-  return query.columns.map((name) => ({ name, type: types.get(name) }));
+  return query.columns.map(({ column }) => ({ name: column, type: types.get(column) }));
 }
 
-function pageNotices(pages: Pages, bound: number, query: TableQuery | RpcQuery): QueryResultMetaNotice[] {
+function pageNotices(pages: Pages, bound: number, query: RowsQuery): QueryResultMetaNotice[] {
   const notices: QueryResultMetaNotice[] = [];
   if (pages.cut) {
     const text = `Only the first ${bound.toLocaleString('en')} rows are shown, there are more. Add filters, choose a shorter time range, or raise the limit of the query or, above it, the row limit of the data source.`;

@@ -1,3 +1,4 @@
+import { tableQuery as newTableQuery } from './query/tableQuery';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mintToken } from '../../demo/stack/keys';
 import { answer } from './answer';
@@ -20,18 +21,13 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 function tableQuery(change: Partial<TableQuery>): TableQuery {
-  return {
-    refId: 'A',
-    version: 1,
-    queryType: 'table',
+  return newTableQuery({
     schema: 'public',
     table: 'words',
-    columns: ['id'],
-    filters: [],
+    columns: [{ column: 'id' }],
     order: [{ column: 'id', direction: 'asc' }],
-    format: 'table',
     ...change,
-  };
+  });
 }
 
 async function idsOf(filter: Filter): Promise<number[]> {
@@ -77,7 +73,7 @@ describe('filters against Postgres with bound parameters', () => {
   it.each(hostileValues)('a function is given %j as it is, alone and in a list', async (value) => {
     const query = {
       refId: 'A',
-      version: 1,
+      version: 2,
       queryType: 'rpc',
       schema: 'public',
       function: 'echo',
@@ -96,7 +92,10 @@ describe('filters against Postgres with bound parameters', () => {
       direction: 'desc' as const,
       nulls: 'last' as const,
     }));
-    const [frame] = await answer(tableQuery({ columns, filters, order }), server.context());
+    const [frame] = await answer(
+      tableQuery({ columns: columns.map((column) => ({ column })), filters, order }),
+      server.context()
+    );
     expect(frame.fields.map((field) => field.name)).toEqual(columns);
     expect(frame.length).toBe(hostileValues.length);
   });
@@ -113,7 +112,9 @@ describe('filters against Postgres with bound parameters', () => {
 
 describe('faults', () => {
   it('names an unknown column', async () => {
-    expect((await faultOf(answer(tableQuery({ columns: ['nope'] }), server.context()))).code).toBe('unknown-column');
+    expect((await faultOf(answer(tableQuery({ columns: [{ column: 'nope' }] }), server.context()))).code).toBe(
+      'unknown-column'
+    );
   });
 
   it('names an unknown table, function and schema', async () => {
@@ -161,7 +162,7 @@ describe('faults', () => {
 
 describe('paging', () => {
   const many = (change: Partial<TableQuery> = {}) =>
-    tableQuery({ table: 'many', columns: ['n'], order: [{ column: 'n', direction: 'asc' }], ...change });
+    tableQuery({ table: 'many', columns: [{ column: 'n' }], order: [{ column: 'n', direction: 'asc' }], ...change });
 
   it('reads 2,500 rows past a cap of 1,000, each once', async () => {
     const [frame] = await answer(many(), server.context());
@@ -192,7 +193,12 @@ describe('paging', () => {
 describe('the time range', () => {
   const timed = (range: { from: number; to: number }) =>
     answer(
-      tableQuery({ table: 'many', columns: ['n', 'made_at'], timeColumn: 'made_at', order: [] }),
+      tableQuery({
+        table: 'many',
+        columns: [{ column: 'n' }, { column: 'made_at' }],
+        timeColumn: 'made_at',
+        order: [],
+      }),
       server.context({ range })
     );
 

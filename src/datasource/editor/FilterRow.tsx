@@ -88,7 +88,7 @@ function FilterValue({ filter, number, onChange }: Pick<Props, 'filter' | 'numbe
 }
 
 /** The filter with another operator; its value is kept as far as the operator takes it. */
-export function withOperator({ column, value }: Filter, choice: string): Filter {
+export function withOperator({ negate: _, value, ...place }: Filter, choice: string): Filter {
   const negate = choice.startsWith('not.');
   const operator = negate ? choice.slice('not.'.length) : choice;
   if (!isFilterOperator(operator)) {
@@ -98,7 +98,7 @@ export function withOperator({ column, value }: Filter, choice: string): Filter 
   const list = toList(value);
   const kept = takes === 'many' ? list : (list[0] ?? '');
   return {
-    column,
+    ...place,
     operator,
     value: takes === 'word' && !words.includes(String(kept)) ? words[0] : kept,
     ...(negate ? { negate } : {}),

@@ -54,7 +54,7 @@ function setUp(query: object, describeAnswer: FakeAnswer = { body: described }) 
   return { user: userEvent.setup(), saved: () => onChange.mock.lastCall?.[0], onChange, onRunQuery, send };
 }
 
-const table = { queryType: 'table', version: 1, table: 'runs', columns: [], filters: [], order: [], format: 'table' };
+const table = { queryType: 'table', version: 2, table: 'runs', columns: [], filters: [], order: [], format: 'table' };
 
 /** Types a name and takes it, as a user of the keyboard does. */
 async function choose(user: ReturnType<typeof userEvent.setup>, label: string, text: string) {
@@ -83,7 +83,7 @@ describe('QueryEditor', () => {
     expect(saved()).toMatchObject({
       queryType: 'table',
       table: 'runs',
-      columns: ['status'],
+      columns: [{ column: 'status' }],
       filters: [{ column: 'status', operator: 'eq', value: 'failed' }],
     });
     expect(screen.getByLabelText('Request')).toHaveTextContent('GET /rest/v1/runs?select=status&status=eq.failed');
@@ -100,7 +100,7 @@ describe('QueryEditor', () => {
   });
 
   it('offers the arguments of a function that was found', async () => {
-    const { user, saved } = setUp({ queryType: 'rpc', version: 1, function: 'run_stats', args: {}, format: 'table' });
+    const { user, saved } = setUp({ queryType: 'rpc', version: 2, function: 'run_stats', args: {}, format: 'table' });
     await screen.findByLabelText('Argument systems');
     await choose(user, 'Argument systems', 'igf');
     expect(saved()).toMatchObject({ function: 'run_stats', args: { systems: ['igf'] } });
@@ -126,7 +126,7 @@ describe('QueryEditor', () => {
   it('keeps refId when the type changes, and runs nothing that is unfinished', async () => {
     const { user, saved, onRunQuery } = setUp({});
     await user.click(screen.getByRole('radio', { name: 'Table' }));
-    expect(saved()).toMatchObject({ refId: 'A', queryType: 'table', version: 1 });
+    expect(saved()).toMatchObject({ refId: 'A', queryType: 'table', version: 2 });
     expect(onRunQuery).not.toHaveBeenCalled();
   });
 

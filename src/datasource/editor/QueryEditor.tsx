@@ -9,8 +9,10 @@ import type { Discovered } from '../schema/Discovery';
 import type { Fault } from '../transport/Fault';
 import { ErrorBoundary } from './ErrorBoundary';
 import { newQuery } from './newQuery';
+import { PostgrestEditor } from './PostgrestEditor';
 import { PresetEditor } from './PresetEditor';
 import { previewOf } from './previewOf';
+import { PrometheusEditor } from './PrometheusEditor';
 import { getStyles } from './QueryEditor.styles';
 import { RpcEditor } from './RpcEditor';
 import { TableEditor } from './TableEditor';
@@ -23,6 +25,8 @@ const types: Array<{ label: string; value: QueryType }> = [
   { label: 'Preset', value: 'preset' },
   { label: 'Table', value: 'table' },
   { label: 'Function', value: 'rpc' },
+  { label: 'PostgREST', value: 'postgrest' },
+  { label: 'Prometheus', value: 'prometheus' },
 ];
 
 /** Edits one query; whatever fails in here leaves the rest of the page alone. */
@@ -94,6 +98,10 @@ function Variant({ query, ...props }: VariantProps<ScrapewatchQuery>) {
       return <PresetEditor query={query} {...props} />;
     case 'table':
       return <TableEditor query={query} {...props} />;
+    case 'postgrest':
+      return <PostgrestEditor query={query} {...props} />;
+    case 'prometheus':
+      return <PrometheusEditor query={query} {...props} />;
     case 'rpc':
       return <RpcEditor query={query} {...props} />;
   }

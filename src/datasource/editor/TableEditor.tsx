@@ -1,6 +1,6 @@
 import React from 'react';
 import { Button, HorizontalGroup, InlineField, InlineFieldRow } from '@grafana/ui';
-import type { Filter, Order, TableQuery } from '../query/model';
+import { isFilterGroup, type Filter, type Order, type TableQuery } from '../query/model';
 import { toKind } from '../query/columnTypes';
 import type { ColumnInfo } from '../schema/Schema';
 import { CommitInput } from './CommitInput';
@@ -37,7 +37,9 @@ export function TableEditor({ query, onChange, discovered, schemas }: VariantPro
             options={tables.map(({ name, comment }) => ({ label: name, value: name, description: comment }))}
             isLoading={discovered === undefined}
             placeholder="Table or view"
-            onChange={(table) => set({ table, columns: [], filters: [], order: [], timeColumn: undefined })}
+            onChange={(table) =>
+              set({ table, columns: [], aggregates: [], embeds: [], filters: [], order: [], timeColumn: undefined })
+            }
           />
         </InlineField>
         <FormatField value={query.format} onChange={(format) => set({ format })} />
@@ -46,10 +48,10 @@ export function TableEditor({ query, onChange, discovered, schemas }: VariantPro
         <InlineField label="Columns" labelWidth={14}>
           <ListSelect
             label="Columns"
-            values={query.columns}
+            values={query.columns.map(({ column }) => column)}
             options={columnOptions}
             placeholder="All columns"
-            onChange={(chosen) => set({ columns: chosen })}
+            onChange={(chosen) => set({ columns: chosen.map((column) => ({ column })) })}
           />
         </InlineField>
         <InlineField label="Time column" labelWidth={14}>
@@ -73,16 +75,18 @@ export function TableEditor({ query, onChange, discovered, schemas }: VariantPro
           />
         </InlineField>
       </InlineFieldRow>
-      {query.filters.map((filter, index) => (
-        <FilterRow
-          key={index}
-          number={index + 1}
-          filter={filter}
-          columns={columnOptions}
-          onChange={(changed) => set({ filters: query.filters.with(index, changed) })}
-          onRemove={() => set({ filters: query.filters.toSpliced(index, 1) })}
-        />
-      ))}
+      {query.filters.map((filter, index) =>
+        isFilterGroup(filter) ? null : (
+          <FilterRow
+            key={index}
+            number={index + 1}
+            filter={filter}
+            columns={columnOptions}
+            onChange={(changed) => set({ filters: query.filters.with(index, changed) })}
+            onRemove={() => set({ filters: query.filters.toSpliced(index, 1) })}
+          />
+        )
+      )}
       {query.order.map((order, index) => (
         <OrderRow
           key={index}

@@ -13,13 +13,19 @@ export function newQuery(type: QueryType, before: ScrapewatchQuery): Scrapewatch
       return { ...base, ...defaultQuery };
     case 'rpc':
       return { ...base, queryType: 'rpc', function: '', args: {}, format: 'table' };
+    case 'postgrest':
+      return { ...base, queryType: 'postgrest', path: '', format: 'table' };
+    case 'prometheus':
+      return { ...base, queryType: 'prometheus', expr: '' };
     case 'table':
       return {
         ...base,
         queryType: 'table',
         table: '',
         columns: [],
+        aggregates: [],
         filters: [],
+        embeds: [],
         order: [],
         limit: firstLimit,
         format: 'table',

@@ -1,5 +1,5 @@
 import { toPlainQuery } from '../answer';
-import type { RpcQuery, ScrapewatchQuery, TableQuery } from '../query/model';
+import { isFilterGroup, type RowsQuery, type ScrapewatchQuery } from '../query/model';
 import { toPostgrest } from '../query/toPostgrest';
 import { Fault } from '../transport/Fault';
 
@@ -13,7 +13,11 @@ interface PreviewContext {
 /** The request that a query becomes, its variables replaced, readable: not percent-encoded. */
 export function previewOf(query: ScrapewatchQuery, { schemas, range, replaceVariables }: PreviewContext): string {
   try {
-    const plain = withoutAll(toPlainQuery(replaceVariables(query)));
+    const written = replaceVariables(query);
+    if (written.queryType === 'prometheus') {
+      return written.expr;
+    }
+    const plain = withoutAll(toPlainQuery(written));
     const { path, searchParams, headers } = toPostgrest(plain, { range, schema: schemas[0] });
     const pairs = searchParams.map(([key, value]) => `${key}=${value}`).join('&');
     return `GET /rest/v1/${path.slice('read/'.length)}${pairs ? `?${pairs}` : ''}  (schema ${headers['Accept-Profile']})`;
@@ -26,9 +30,14 @@ export function previewOf(query: ScrapewatchQuery, { schemas, range, replaceVari
 }
 
 /** Without the empty lists that stand for all: they are not sent. */
-function withoutAll(query: TableQuery | RpcQuery): TableQuery | RpcQuery {
+function withoutAll(query: RowsQuery): RowsQuery {
   const isAll = (value: unknown) => Array.isArray(value) && value.length === 0;
-  return query.queryType === 'table'
-    ? { ...query, filters: query.filters.filter(({ value }) => !isAll(value)) }
-    : { ...query, args: Object.fromEntries(Object.entries(query.args).filter(([, value]) => !isAll(value))) };
+  switch (query.queryType) {
+    case 'table':
+      return { ...query, filters: query.filters.filter((node) => isFilterGroup(node) || !isAll(node.value)) };
+    case 'rpc':
+      return { ...query, args: Object.fromEntries(Object.entries(query.args).filter(([, value]) => !isAll(value))) };
+    case 'postgrest':
+      return query;
+  }
 }

@@ -2,7 +2,8 @@ import type { ScopedVars } from '@grafana/data';
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../transport/Fault';
 import { interpolate, interpolateArgs, type Templates } from './interpolate';
-import type { Filter, TableQuery } from './model';
+import type { Filter, FilterNode } from './model';
+import { tableQuery } from './tableQuery';
 
 /** As Grafana does it: a custom All is put in as text, a list goes to the format function, the unknown stays. */
 function templates(variables: Record<string, string | string[]>, all: string[] = []): Templates {
@@ -19,17 +20,8 @@ function templates(variables: Record<string, string | string[]>, all: string[] =
   };
 }
 
-function filtersOf(filter: Filter, from: Templates, scopedVars: ScopedVars = {}): Filter[] {
-  const query: TableQuery = {
-    refId: 'A',
-    version: 1,
-    queryType: 'table',
-    table: 'runs',
-    columns: [],
-    filters: [filter],
-    order: [],
-    format: 'table',
-  };
+function filtersOf(filter: Filter, from: Templates, scopedVars: ScopedVars = {}): FilterNode[] {
+  const query = tableQuery({ table: 'runs', filters: [filter] });
   return interpolate(query, scopedVars, from).query.filters;
 }
 
@@ -87,16 +79,7 @@ describe('interpolate', () => {
   });
 
   it('sends an unknown variable outside lists as it is written, and says so', () => {
-    const query: TableQuery = {
-      refId: 'A',
-      version: 1,
-      queryType: 'table',
-      table: 'runs',
-      columns: [],
-      filters: [client('eq', '$nope')],
-      order: [],
-      format: 'table',
-    };
+    const query = tableQuery({ table: 'runs', filters: [client('eq', '$nope')] });
     const { query: replaced, notices } = interpolate(query, {}, templates({}));
     expect(replaced.filters).toEqual([client('eq', '$nope')]);
     expect(notices.join()).toContain('“nope”');

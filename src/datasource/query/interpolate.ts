@@ -1,6 +1,16 @@
 import type { ScopedVars } from '@grafana/data';
 import { Fault } from '../transport/Fault';
-import type { ArgValue, Filter, RpcQuery, TableQuery } from './model';
+import {
+  isFilterGroup,
+  type Aggregate,
+  type ArgValue,
+  type Embed,
+  type Filter,
+  type FilterNode,
+  type Place,
+  type RowsQuery,
+  type TableQuery,
+} from './model';
 import { operators } from './operators';
 
 /** What is asked of Grafana's template service; a test passes its own. */
@@ -16,8 +26,6 @@ export interface Interpolated<Query> {
   notices: string[];
 }
 
-type ReadQuery = TableQuery | RpcQuery;
-
 const reference = /\$(\w+)|\$\{(\w+)(?:\.[^:^}]+)?(?::[^}]+)?\}|\[\[(\w+?)(?::\w+)?\]\]/g;
 const allWords = new Set(['$__all', '__all']);
 
@@ -26,7 +34,7 @@ const allWords = new Set(['$__all', '__all']);
  * `),or(id.gt.0`, is quoted and encoded later and never read as syntax. A list or filter whose variable is All, does
  * not exist here, or is empty, is left out, which means all.
  */
-export function interpolate<Query extends ReadQuery>(
+export function interpolate<Query extends RowsQuery>(
   query: Query,
   scopedVars: ScopedVars,
   templates: Templates
@@ -34,20 +42,25 @@ export function interpolate<Query extends ReadQuery>(
   const notices = new Set<string>();
   const resolver = new Resolver(scopedVars, templates, notices);
   const schema = query.schema && resolver.name(query.schema);
-  const replaced =
-    query.queryType === 'table'
-      ? {
-          ...query,
-          schema,
-          table: resolver.name(query.table),
-          columns: query.columns.flatMap((column) => resolver.values(column).texts),
-          filters: query.filters.flatMap((filter) => resolver.filter(filter)),
-          timeColumn: query.timeColumn && resolver.name(query.timeColumn),
-          order: query.order.map((order) => ({ ...order, column: resolver.name(order.column) })),
-        }
-      : { ...query, schema, function: resolver.name(query.function), args: resolver.args(query.args) };
-  return { query: replaced, notices: [...notices] };
+  return { query: { ...query, schema, ...replaced(query, resolver) }, notices: [...notices] };
 }
+
+function replaced(query: RowsQuery, resolver: Resolver): Partial<RowsQuery> {
+  switch (query.queryType) {
+    case 'table':
+      return {
+        table: resolver.name(query.table),
+        timeColumn: query.timeColumn && resolver.name(query.timeColumn),
+        ...resolver.selection(query),
+      };
+    case 'rpc':
+      return { function: resolver.name(query.function), args: resolver.args(query.args) };
+    case 'postgrest':
+      return { path: resolver.name(query.path), timeColumn: query.timeColumn && resolver.name(query.timeColumn) };
+  }
+}
+
+type Selection = Pick<TableQuery, 'columns' | 'aggregates' | 'filters' | 'order' | 'embeds'>;
 
 /** The arguments with every variable replaced, those that mean all left out. */
 export function interpolateArgs(
@@ -113,6 +126,32 @@ class Resolver {
     return kept;
   }
 
+  selection({ columns, aggregates, filters, order, embeds }: Selection): Selection {
+    return {
+      columns: columns.flatMap((column) =>
+        this.values(column.column).texts.map((text) => ({ ...column, column: text }))
+      ),
+      aggregates: aggregates.map((aggregate): Aggregate =>
+        aggregate.column === undefined ? aggregate : { ...aggregate, column: this.name(aggregate.column) }
+      ),
+      filters: filters.flatMap((node) => this.node(node)),
+      order: order.map((each) => this.place(each)),
+      embeds: embeds.map((embed): Embed => ({ ...embed, ...this.selection(embed) })),
+    };
+  }
+
+  private place<P extends Place>(place: P): P {
+    return { ...place, column: this.name(place.column) };
+  }
+
+  private node(node: FilterNode): FilterNode[] {
+    if (!isFilterGroup(node)) {
+      return this.filter(node);
+    }
+    const filters = node.filters.flatMap((each) => this.node(each));
+    return filters.length === 0 ? [] : [{ ...node, filters }];
+  }
+
   filter(filter: Filter): Filter[] {
     const takes = operators[filter.operator].takes;
     const values =
@@ -131,7 +170,8 @@ class Resolver {
     }
     if (filter.operator === 'eq' || filter.operator === 'neq') {
       const negate = Boolean(filter.negate) !== (filter.operator === 'neq');
-      return [{ column, operator: 'in', value: values, ...(negate ? { negate } : {}) }];
+      const { negate: _, ...place } = filter;
+      return [{ ...place, column, operator: 'in', value: values, ...(negate ? { negate } : {}) }];
     }
     throw new Fault('many-values', { detail: filter.column });
   }

@@ -10,7 +10,7 @@ describe('parseQuery', () => {
   it('takes a query without a type as a new one', () => {
     expect(parseQuery({ refId: 'B' })).toMatchObject({
       ok: true,
-      query: { refId: 'B', queryType: 'preset', version: 1 },
+      query: { refId: 'B', queryType: 'preset', version: 2 },
     });
   });
 
@@ -29,8 +29,21 @@ describe('parseQuery', () => {
     expect(parsed).toMatchObject({ ok: true, query: { args: { max_rows: '5', list: ['1', 'true'] } } });
   });
 
+  it('migrates the columns of the first version, which were names', () => {
+    const parsed = parseQuery({
+      refId: 'A',
+      version: 1,
+      queryType: 'table',
+      table: 'runs',
+      columns: ['run_id', 'a b'],
+    });
+    const columns = [{ column: 'run_id' }, { column: 'a b' }];
+    expect(parsed).toMatchObject({ ok: true, query: { version: 2, columns, aggregates: [], embeds: [] } });
+    expect(parseQuery(parsed.ok && parsed.query)).toEqual(parsed);
+  });
+
   it.each([
-    ['newer-version', { version: 2, queryType: 'table', table: 'runs', aggregates: [] }],
+    ['newer-version', { version: 3, queryType: 'table', table: 'runs', aggregates: [] }],
     ['not-a-query', { version: 'one' }],
     ['not-a-query', { queryType: 'sql' }],
     ['not-a-query', { queryType: 'constructor' }],

@@ -38,7 +38,7 @@ describe('presets', () => {
   });
 
   it('let a query override a default argument and keep the others', () => {
-    const query = { refId: 'A', version: 1 as const, queryType: 'preset' as const, preset: 'run_stats' as const };
+    const query = { refId: 'A', version: 2 as const, queryType: 'preset' as const, preset: 'run_stats' as const };
     expect(resolvePreset({ ...query, args: { statuses: ['failed'] } })).toMatchObject({
       queryType: 'rpc',
       args: { statuses: ['failed'], systems: ['$system'], from_ts: '${__from:date:iso}' },
@@ -46,14 +46,14 @@ describe('presets', () => {
   });
 
   it('search logs for a text anywhere in the message', () => {
-    const query = { refId: 'A', version: 1 as const, queryType: 'preset' as const, preset: 'logs' as const };
+    const query = { refId: 'A', version: 2 as const, queryType: 'preset' as const, preset: 'logs' as const };
     expect(resolvePreset({ ...query, args: { search: 'timeout' } })).toMatchObject({
       filters: expect.arrayContaining([{ column: 'message', operator: 'ilike', value: '%timeout%' }]),
     });
   });
 
   it('refuse an argument that they do not know', () => {
-    const query = { refId: 'A', version: 1 as const, queryType: 'preset' as const, preset: 'alerts' as const };
+    const query = { refId: 'A', version: 2 as const, queryType: 'preset' as const, preset: 'alerts' as const };
     expect(() => resolvePreset({ ...query, args: { colour: 'red' } })).toThrow('colour');
   });
 });

@@ -1,3 +1,4 @@
+import { isFilterGroup, type FilterNode } from './model';
 import { parseQuery } from './parseQuery';
 import { presets } from './presets';
 
@@ -15,10 +16,21 @@ export function queryText(saved: unknown): string {
       return `${query.schema ? `${query.schema}.` : ''}${query.function}(${Object.entries(query.args)
         .map(([name, value]) => `${name} => ${String(value)}`)
         .join(', ')})`;
+    case 'postgrest':
+      return query.path;
+    case 'prometheus':
+      return query.expr;
     case 'table': {
-      const filters = query.filters.map((filter) => `${filter.column} ${filter.operator} ${String(filter.value)}`);
+      const filters = query.filters.map(filterText);
       const where = filters.length > 0 ? ` where ${filters.join(' and ')}` : '';
-      return `${query.columns.join(', ') || '*'} from ${query.schema ? `${query.schema}.` : ''}${query.table}${where}`;
+      return `${query.columns.map(({ column }) => column).join(', ') || '*'} from ${query.schema ? `${query.schema}.` : ''}${query.table}${where}`;
     }
   }
+}
+
+function filterText(node: FilterNode): string {
+  if (isFilterGroup(node)) {
+    return `(${node.filters.map(filterText).join(node.match === 'any' ? ' or ' : ' and ')})`;
+  }
+  return `${node.column} ${node.operator} ${String(node.value)}`;
 }

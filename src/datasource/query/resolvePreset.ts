@@ -7,8 +7,8 @@ import type { TableSource } from './presets/Preset';
 export function resolvePreset(query: PresetQuery): TableQuery | RpcQuery {
   const { source, args: defaults, format } = presets[query.preset];
   const args = { ...defaults, ...query.args };
-  const { refId, version, datasource, hide, key } = query;
-  const base = { refId, version, datasource, hide, key, schema: presetSchema, format };
+  const { refId, version, datasource, hide, key, legend, live } = query;
+  const base = { refId, version, datasource, hide, key, legend, live, schema: presetSchema, format };
   if ('function' in source) {
     return { ...base, queryType: 'rpc', function: source.function, args };
   }
@@ -16,7 +16,9 @@ export function resolvePreset(query: PresetQuery): TableQuery | RpcQuery {
     ...base,
     queryType: 'table',
     table: source.table,
-    columns: presets[query.preset].columns.map((column) => column.name),
+    columns: presets[query.preset].columns.map(({ name }) => ({ column: name })),
+    aggregates: [],
+    embeds: [],
     filters: toFilters(source, args),
     timeColumn: source.timeColumn,
     order: source.order,

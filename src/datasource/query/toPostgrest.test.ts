@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../transport/Fault';
 import type { RpcQuery, TableQuery } from './model';
+import { tableQuery } from './tableQuery';
 import { toPath, toPostgrest } from './toPostgrest';
 
 const context = { range: { from: Date.UTC(2026, 10, 21), to: Date.UTC(2026, 10, 22) }, schema: 'scrapewatch' };
 
 function table(change: Partial<TableQuery> = {}): TableQuery {
-  const all = { columns: [], filters: [], order: [], format: 'table' as const };
-  return { refId: 'A', version: 1, queryType: 'table', table: 'runs', ...all, ...change };
+  return tableQuery({ table: 'runs', ...change });
 }
 
 function rpc(change: Partial<RpcQuery> = {}): RpcQuery {
-  return { refId: 'A', version: 1, queryType: 'rpc', function: 'run_stats', args: {}, format: 'table', ...change };
+  return { refId: 'A', version: 2, queryType: 'rpc', function: 'run_stats', args: {}, format: 'table', ...change };
 }
 
 function faultCode(run: () => unknown): string | undefined {

@@ -1,5 +1,14 @@
 import { Fault } from '../transport/Fault';
-import type { ArgValue, Filter, Order, RpcQuery, TableQuery } from './model';
+import {
+  isFilterGroup,
+  type ArgValue,
+  type Filter,
+  type Order,
+  type PostgrestQuery,
+  type RowsQuery,
+  type RpcQuery,
+  type TableQuery,
+} from './model';
 import { arrayLiteral, columnName, filterKey, operators } from './operators';
 
 /** One GET: `path` below the data source's proxy address, the query's pairs in order (not yet encoded), the headers. */
@@ -20,13 +29,13 @@ export interface RequestContext {
  * The request that asks an interpolated query of PostgREST. Throws a Fault when the query cannot be asked.
  * https://docs.postgrest.org/en/v13/references/api/tables_views.html
  */
-export function toPostgrest(query: TableQuery | RpcQuery, context: RequestContext): PostgrestRequest {
+export function toPostgrest(query: RowsQuery, context: RequestContext): PostgrestRequest {
   const schema = query.schema || context.schema;
   if (!/^[\x20-\x7e]+$/.test(schema)) {
     throw new Fault('unsafe-name', { detail: `schema ${schema}` });
   }
   return {
-    ...(query.queryType === 'table' ? tableRequest(query, context) : rpcRequest(query)),
+    ...ownPart(query, context),
     headers: { Accept: 'application/json', 'Accept-Profile': schema },
   };
 }
@@ -37,14 +46,55 @@ export function toPath({ path, searchParams }: Pick<PostgrestRequest, 'path' | '
   return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
 }
 
+function ownPart(query: RowsQuery, context: RequestContext): Omit<PostgrestRequest, 'headers'> {
+  switch (query.queryType) {
+    case 'table':
+      return tableRequest(query, context);
+    case 'rpc':
+      return rpcRequest(query);
+    case 'postgrest':
+      return rawRequest(query, context);
+  }
+}
+
+function rawRequest(
+  { path, timeColumn }: PostgrestQuery,
+  { range }: RequestContext
+): Omit<PostgrestRequest, 'headers'> {
+  const [name, pairs = ''] = path
+    .trim()
+    .replace(/^\//, '')
+    .split(/\?(.*)/s);
+  const searchParams = pairs
+    .split('&')
+    .filter(Boolean)
+    .map((pair): [string, string] => {
+      const [key, value = ''] = pair.split(/=(.*)/s);
+      return [key, value];
+    });
+  if (timeColumn) {
+    searchParams.push(...timeFilters(timeColumn, range));
+  }
+  const isFunction = name.startsWith('rpc/');
+  const safe = safeName(isFunction ? name.slice('rpc/'.length) : name, isFunction ? 'function' : 'table');
+  return { path: `read/${isFunction ? 'rpc/' : ''}${safe}`, searchParams };
+}
+
+function timeFilters(timeColumn: string, range: RequestContext['range']): Array<[string, string]> {
+  const column = filterKey(timeColumn);
+  return [
+    [column, `gte.${toIso(range.from)}`],
+    [column, `lt.${toIso(range.to)}`],
+  ];
+}
+
 function tableRequest(query: TableQuery, { range }: RequestContext): Omit<PostgrestRequest, 'headers'> {
   const searchParams: Array<[string, string]> = [
-    ['select', query.columns.length === 0 ? '*' : query.columns.map(columnName).join(',')],
-    ...query.filters.map(toFilter),
+    ['select', query.columns.length === 0 ? '*' : query.columns.map(({ column }) => columnName(column)).join(',')],
+    ...query.filters.flatMap((node) => (isFilterGroup(node) ? [] : [toFilter(node)])),
   ];
   if (query.timeColumn) {
-    const column = filterKey(query.timeColumn);
-    searchParams.push([column, `gte.${toIso(range.from)}`], [column, `lt.${toIso(range.to)}`]);
+    searchParams.push(...timeFilters(query.timeColumn, range));
   }
   if (query.order.length > 0) {
     searchParams.push(['order', query.order.map(toOrder).join(',')]);

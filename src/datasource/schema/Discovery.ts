@@ -59,6 +59,7 @@ export class Discovery {
     const found = {
       tables: roots.flatMap((root) => root.tables),
       functions: roots.flatMap((root) => root.functions),
+      relations: roots.flatMap((root) => root.relations),
     };
     return found.tables.length + found.functions.length > 0 ? found : { ...found, problem: described.problem };
   }
@@ -81,7 +82,7 @@ export class Discovery {
       );
       return parseDescribe(rows);
     } catch (thrown) {
-      return { tables: [], functions: [], problem: asFault(thrown) };
+      return { tables: [], functions: [], relations: [], problem: asFault(thrown) };
     }
   }
 
@@ -94,7 +95,7 @@ export class Discovery {
         schema
       );
     } catch (thrown) {
-      return { tables: [], functions: [], problem: asFault(thrown) };
+      return { tables: [], functions: [], relations: [], problem: asFault(thrown) };
     }
   }
 }

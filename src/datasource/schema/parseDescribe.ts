@@ -13,14 +13,14 @@ export function parseDescribe(rows: Row[]): Schema {
     const comment = text(row.comment) || undefined;
     const type = text(row.type);
     if (row.kind === 'function') {
-      const known = functions.get(key) ?? { schema, name, comment, args: [] };
+      const known = functions.get(key) ?? { schema, name, comment, args: [], returns: [] };
       functions.set(key, known);
       known.comment ??= comment;
       if (row.part === 'argument') {
         known.args.push({ name: text(row.column_name), type, optional: row.nullable === true });
       }
     } else if (row.kind === 'table' || row.kind === 'view') {
-      const known = tables.get(key) ?? { schema, name, comment, columns: [] };
+      const known = tables.get(key) ?? { schema, name, comment, columns: [], primaryKey: [] };
       tables.set(key, known);
       known.comment ??= comment;
       if (row.part === 'column') {
@@ -28,7 +28,7 @@ export function parseDescribe(rows: Row[]): Schema {
       }
     }
   }
-  return { tables: [...tables.values()].sort(byName), functions: [...functions.values()].sort(byName) };
+  return { tables: [...tables.values()].sort(byName), functions: [...functions.values()].sort(byName), relations: [] };
 }
 
 function byName(a: { schema: string; name: string }, b: { schema: string; name: string }): number {

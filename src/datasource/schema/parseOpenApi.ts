@@ -15,6 +15,7 @@ export function parseOpenApi(body: unknown, schema: string): Schema {
     functions: Object.entries(fieldsOf(paths)).flatMap(([path, methods]) =>
       path.startsWith('/rpc/') ? [toFunction(schema, path.slice('/rpc/'.length), fieldsOf(methods))] : []
     ),
+    relations: [],
   };
 }
 
@@ -23,7 +24,7 @@ function toTable(schema: string, name: string, definition: Fields): TableInfo {
     const { format, type, description } = fieldsOf(property);
     return { name: column, type: textOf(format) ?? textOf(type) ?? 'text', comment: textOf(description) };
   });
-  return { schema, name, comment: textOf(definition.description), columns };
+  return { schema, name, comment: textOf(definition.description), columns, primaryKey: [] };
 }
 
 function toFunction(schema: string, name: string, methods: Fields): FunctionInfo {
@@ -33,7 +34,7 @@ function toFunction(schema: string, name: string, methods: Fields): FunctionInfo
     .map(fieldsOf)
     .filter((parameter) => parameter.in === 'query');
   const args = fromQuery.length > 0 ? fromQuery.map(toArgument) : bodyArguments(listOf(call.parameters).map(fieldsOf));
-  return { schema, name, comment: textOf(read.summary) ?? textOf(call.summary), args };
+  return { schema, name, comment: textOf(read.summary) ?? textOf(call.summary), args, returns: [] };
 }
 
 function toArgument(parameter: Fields): ArgumentInfo {

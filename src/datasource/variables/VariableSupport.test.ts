@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ScrapewatchOptions } from '../config/options';
 import { DataSource } from '../DataSource';
 import type { VariableQuery } from '../query/model';
+import { tableQuery } from '../query/tableQuery';
 import { VariableSupport } from './VariableSupport';
 
 const instance = {
@@ -12,16 +13,7 @@ const instance = {
   jsonData: { url: 'https://project.supabase.co' },
 } as unknown as DataSourceInstanceSettings<ScrapewatchOptions>;
 
-const query: VariableQuery = {
-  refId: 'system',
-  version: 1,
-  queryType: 'table',
-  table: 'scrapers',
-  columns: ['system'],
-  filters: [],
-  order: [],
-  format: 'table',
-};
+const query: VariableQuery = tableQuery({ refId: 'system', table: 'scrapers', columns: [{ column: 'system' }] });
 
 const request: DataQueryRequest<VariableQuery> = {
   app: CoreApp.Dashboard,
