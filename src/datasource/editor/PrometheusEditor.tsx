@@ -1,7 +1,7 @@
 import React from 'react';
 import { InlineField, InlineFieldRow } from '@grafana/ui';
 import type { PrometheusQuery } from '../query/model';
-import { CommitInput } from './CommitInput';
+import { CommitInput } from './fields/CommitInput';
 import type { VariantProps } from './VariantProps';
 
 /** PromQL for the Prometheus data source of the settings. */

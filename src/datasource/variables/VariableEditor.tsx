@@ -3,7 +3,7 @@ import type { QueryEditorProps } from '@grafana/data';
 import { InlineField, InlineFieldRow } from '@grafana/ui';
 import type { ScrapewatchOptions } from '../config/options';
 import type { DataSource } from '../DataSource';
-import { CommitInput } from '../editor/CommitInput';
+import { CommitInput } from '../editor/fields/CommitInput';
 import { QueryEditor } from '../editor/QueryEditor';
 import type { ScrapewatchQuery, VariableQuery } from '../query/model';
 

@@ -1,6 +1,6 @@
 import React from 'react';
 import { InlineField, Select } from '@grafana/ui';
-import type { Format } from '../query/model';
+import type { Format } from '../../query/model';
 
 const formats: Array<{ label: string; value: Format; description: string }> = [
   { label: 'Table', value: 'table', description: 'Rows as they are' },

@@ -1,8 +1,8 @@
 import React from 'react';
 import type { SelectableValue } from '@grafana/data';
 import { IconButton, InlineField, InlineFieldRow, Select } from '@grafana/ui';
-import type { Order } from '../query/model';
-import { NameSelect } from './NameSelect';
+import type { Order } from '../../query/model';
+import { NameSelect } from '../fields/NameSelect';
 
 interface Props {
   order: Order;

@@ -1,14 +1,15 @@
 import React from 'react';
 import { Button, HorizontalGroup, InlineField, InlineFieldRow } from '@grafana/ui';
-import { isFilterGroup, type Filter, type Order, type TableQuery } from '../query/model';
-import { toKind } from '../query/columnTypes';
-import type { ColumnInfo } from '../schema/Schema';
-import { CommitInput } from './CommitInput';
+import { isFilterGroup, type Filter, type Order, type TableQuery } from '../../query/model';
+import { toKind } from '../../query/columnTypes';
+import type { ColumnInfo } from '../../schema/Schema';
+import { CommitInput } from '../fields/CommitInput';
 import { FilterRow } from './FilterRow';
-import { FormatField } from './FormatField';
-import { ListSelect, NameSelect } from './NameSelect';
+import { FormatField } from '../fields/FormatField';
+import { ListSelect } from '../fields/ListSelect';
+import { NameSelect } from '../fields/NameSelect';
 import { OrderRow } from './OrderRow';
-import type { VariantProps } from './VariantProps';
+import type { VariantProps } from '../VariantProps';
 
 /** Rows of a table or view: which columns, which rows, in which order. */
 export function TableEditor({ query, onChange, discovered, schemas }: VariantProps<TableQuery>) {

@@ -1,10 +1,11 @@
 import React from 'react';
 import type { SelectableValue } from '@grafana/data';
 import { IconButton, InlineField, InlineFieldRow, Select } from '@grafana/ui';
-import type { Filter } from '../query/model';
-import { isFilterOperator, operators } from '../query/operators';
-import { CommitInput } from './CommitInput';
-import { ListSelect, NameSelect } from './NameSelect';
+import type { Filter } from '../../query/model';
+import { isFilterOperator, operators } from '../../query/operators';
+import { CommitInput } from '../fields/CommitInput';
+import { ListSelect } from '../fields/ListSelect';
+import { NameSelect } from '../fields/NameSelect';
 
 interface Props {
   filter: Filter;
