@@ -9,15 +9,10 @@ import type { Discovered } from '../schema/Discovery';
 import type { Fault } from '../transport/Fault';
 import { ErrorBoundary } from './ErrorBoundary';
 import { newQuery } from './newQuery';
-import { PostgrestEditor } from './PostgrestEditor';
-import { PresetEditor } from './PresetEditor';
 import { previewOf } from './previewOf';
-import { PrometheusEditor } from './PrometheusEditor';
 import { getStyles } from './QueryEditor.styles';
-import { RpcEditor } from './RpcEditor';
-import { TableEditor } from './TableEditor';
 import { useDiscovery } from './useDiscovery';
-import type { VariantProps } from './VariantProps';
+import { VariantEditor } from './VariantEditor';
 
 export type Props = QueryEditorProps<DataSource, ScrapewatchQuery, ScrapewatchOptions>;
 
@@ -44,7 +39,7 @@ export function QueryEditor(props: Props) {
   );
 }
 
-function Editor({ query: saved, datasource, onChange, onRunQuery, range }: Props) {
+function Editor({ query: saved, datasource, onChange, onRunQuery, range, data }: Props) {
   const styles = useStyles2(getStyles);
   const { discovered, refresh } = useDiscovery(datasource.discovery);
   const parsed = parseQuery(saved);
@@ -79,7 +74,16 @@ function Editor({ query: saved, datasource, onChange, onRunQuery, range }: Props
           />
         )}
       </div>
-      <Variant query={query} onChange={change} discovered={discovered} schemas={schemas} />
+      <VariantEditor
+        query={query}
+        onChange={change}
+        onRunQuery={onRunQuery}
+        discovered={discovered}
+        schemas={schemas}
+        datasource={datasource}
+        range={range}
+        data={data}
+      />
       <DiscoveryProblem discovered={discovered} query={query} />
       <p className={styles.preview} aria-label="Request">
         {previewOf(query, {
@@ -90,21 +94,6 @@ function Editor({ query: saved, datasource, onChange, onRunQuery, range }: Props
       </p>
     </div>
   );
-}
-
-function Variant({ query, ...props }: VariantProps<ScrapewatchQuery>) {
-  switch (query.queryType) {
-    case 'preset':
-      return <PresetEditor query={query} {...props} />;
-    case 'table':
-      return <TableEditor query={query} {...props} />;
-    case 'postgrest':
-      return <PostgrestEditor query={query} {...props} />;
-    case 'prometheus':
-      return <PrometheusEditor query={query} {...props} />;
-    case 'rpc':
-      return <RpcEditor query={query} {...props} />;
-  }
 }
 
 function DiscoveryProblem({ discovered, query }: { discovered: Discovered | undefined; query: ScrapewatchQuery }) {

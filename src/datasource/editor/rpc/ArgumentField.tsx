@@ -1,8 +1,8 @@
 import React from 'react';
 import { InlineField } from '@grafana/ui';
-import type { ArgValue } from '../query/model';
-import { CommitInput } from './CommitInput';
-import { ListSelect } from './NameSelect';
+import type { ArgValue } from '../../query/model';
+import { CommitInput } from '../fields/CommitInput';
+import { ListSelect } from '../fields/ListSelect';
 
 interface Props {
   name: string;

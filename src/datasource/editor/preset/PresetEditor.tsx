@@ -1,10 +1,10 @@
 import React from 'react';
 import { Collapse, InlineField, InlineFieldRow, Select } from '@grafana/ui';
-import type { ArgValue, PresetQuery } from '../query/model';
-import { isPresetId, presetIds, presets, variableArgs } from '../query/presets';
-import type { Preset } from '../query/presets/Preset';
-import { ArgumentField, withArgument } from './ArgumentField';
-import type { VariantProps } from './VariantProps';
+import type { ArgValue, PresetQuery } from '../../query/model';
+import { isPresetId, presetIds, presets, variableArgs } from '../../query/presets';
+import type { Preset } from '../../query/presets/Preset';
+import { ArgumentField, withArgument } from '../rpc/ArgumentField';
+import type { VariantProps } from '../VariantProps';
 
 const gallery = presetIds.map((id) => ({ label: presets[id].label, value: id, description: presets[id].description }));
 

@@ -1,9 +1,9 @@
 import React from 'react';
 import { InlineField, InlineFieldRow } from '@grafana/ui';
-import type { PostgrestQuery } from '../query/model';
-import { CommitInput } from './CommitInput';
-import { FormatField } from './FormatField';
-import type { VariantProps } from './VariantProps';
+import type { PostgrestQuery } from '../../query/model';
+import { CommitInput } from '../fields/CommitInput';
+import { FormatField } from '../fields/FormatField';
+import type { VariantProps } from '../VariantProps';
 
 /** A request to PostgREST, written by hand. */
 export function PostgrestEditor({ query, onChange }: VariantProps<PostgrestQuery>) {

@@ -1,12 +1,12 @@
 import React, { useState } from 'react';
 import { Button, InlineField, InlineFieldRow } from '@grafana/ui';
-import type { RpcQuery } from '../query/model';
-import type { ArgumentInfo } from '../schema/Schema';
+import type { RpcQuery } from '../../query/model';
+import type { ArgumentInfo } from '../../schema/Schema';
 import { ArgumentField, withArgument } from './ArgumentField';
-import { CommitInput } from './CommitInput';
-import { FormatField } from './FormatField';
-import { NameSelect } from './NameSelect';
-import type { VariantProps } from './VariantProps';
+import { CommitInput } from '../fields/CommitInput';
+import { FormatField } from '../fields/FormatField';
+import { NameSelect } from '../fields/NameSelect';
+import type { VariantProps } from '../VariantProps';
 
 /** Rows that a function returns; its arguments come from discovery, others can be added by name. */
 export function RpcEditor({ query, onChange, discovered, schemas }: VariantProps<RpcQuery>) {
