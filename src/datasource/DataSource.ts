@@ -1,6 +1,5 @@
 import {
   DataSourceApi,
-  type DataQueryError,
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceInstanceSettings,
@@ -8,18 +7,18 @@ import {
   type ScopedVars,
   type TestDataSourceResponse,
 } from '@grafana/data';
-import { getTemplateSrv } from '@grafana/runtime';
 import { Observable } from 'rxjs';
-import { answer } from './answer';
+import { adhocFiltersOf } from './adhoc/adhocFiltersOf';
+import { answer, type AnswerContext } from './answer';
 import { parseOptions, type ScrapewatchOptions, type Settings } from './config/options';
 import { builtInVariables } from './query/builtInVariables';
-import { interpolate, interpolateArgs, type Templates } from './query/interpolate';
 import type { ScrapewatchQuery } from './query/model';
 import { defaultQuery, isComplete, parseQuery } from './query/parseQuery';
-import { presets } from './query/presets';
 import { queryText } from './query/queryText';
+import { answerTargets } from './requests/answerTargets';
+import { grafanaTemplates } from './requests/grafanaTemplates';
+import { withValues } from './requests/withValues';
 import { Discovery } from './schema/Discovery';
-import { asFault } from './transport/Fault';
 import { isAbort, type Send } from './transport/http';
 import type { CapKnowledge } from './transport/readPages';
 import { sendThroughGrafana } from './transport/sendThroughGrafana';
@@ -69,7 +68,7 @@ export class DataSource extends DataSourceApi<ScrapewatchQuery, ScrapewatchOptio
   }
 
   override async metricFindQuery(query: unknown, options?: Partial<DataQueryRequest>): Promise<MetricFindValue[]> {
-    const frames = await this.answerOne(query, options ?? {}, new AbortController().signal);
+    const frames = await answer(query, this.contextOf(options ?? {}, new AbortController().signal));
     return toFindValues(frames, query);
   }
 
@@ -88,57 +87,18 @@ export class DataSource extends DataSourceApi<ScrapewatchQuery, ScrapewatchOptio
 
   /** The query as it reads in Explore, where the dashboard's variables do not exist; Grafana's own ones stay. */
   applyTemplateVariables(query: ScrapewatchQuery, scopedVars: ScopedVars): ScrapewatchQuery {
-    const parsed = parseQuery(query);
-    if (!parsed.ok) {
-      return query;
-    }
-    const templates = keepingBuiltIns(grafanaTemplates);
-    if (parsed.query.queryType === 'prometheus') {
-      return { ...parsed.query, expr: templates.replace(parsed.query.expr, scopedVars, String) };
-    }
-    if (parsed.query.queryType !== 'preset') {
-      return interpolate(parsed.query, scopedVars, templates).query;
-    }
-    const { preset, args } = parsed.query;
-    const all = { ...presets[preset].args, ...args };
-    const kept = interpolateArgs(all, scopedVars, templates);
-    // An argument that means all must say so, or the preset's default would bring the variable back.
-    const dropped = Object.keys(all).filter((name) => !(name in kept));
-    return { ...parsed.query, args: { ...kept, ...Object.fromEntries(dropped.map((name) => [name, []])) } };
+    return withValues(query, scopedVars);
   }
 
   override interpolateVariablesInQueries(queries: ScrapewatchQuery[], scopedVars: ScopedVars): ScrapewatchQuery[] {
     return queries.map((query) => this.applyTemplateVariables(query, scopedVars));
   }
 
-  private async answerAll(
-    request: DataQueryRequest<ScrapewatchQuery>,
-    signal: AbortSignal
-  ): Promise<DataQueryResponse> {
-    const errors: DataQueryError[] = [];
-    const answers = request.targets
-      .filter((target) => this.filterQuery(target))
-      .map(async (target) => {
-        try {
-          return await this.answerOne(target, request, signal);
-        } catch (thrown) {
-          if (isAbort(thrown)) {
-            throw thrown;
-          }
-          const { message, context } = asFault(thrown);
-          errors.push({ refId: target.refId, message, status: context.status });
-          return [];
-        }
-      });
-    const data = (await Promise.all(answers)).flat();
-    // Grafana 10.1 reads `error`, later versions `errors`.
-    return errors.length === 0 ? { data } : { data, errors, error: errors[0] };
-  }
-
-  private answerOne(target: unknown, request: Partial<DataQueryRequest>, signal: AbortSignal) {
+  /** What answering a query needs, as of now. */
+  contextOf(request: Partial<DataQueryRequest>, signal: AbortSignal): AnswerContext {
     const to = request.range?.to.valueOf() ?? Date.now();
     const range = { from: request.range?.from.valueOf() ?? to - 6 * 3_600_000, to };
-    return answer(target, {
+    return {
       baseUrl: this.baseUrl,
       settings: this.settings,
       send: this.send,
@@ -148,26 +108,14 @@ export class DataSource extends DataSourceApi<ScrapewatchQuery, ScrapewatchOptio
       range,
       signal,
       knownColumns: (schema, table) => this.discovery.knownColumns(schema, table),
-    });
+      request,
+      adhoc: adhocFiltersOf(request, this.uid),
+    };
   }
-}
 
-const grafanaTemplates: Templates = {
-  replace: (text, scopedVars, format) => getTemplateSrv().replace(text, scopedVars, format),
-  isAll: (name) => {
-    const variable = getTemplateSrv()
-      .getVariables()
-      .find((candidate) => candidate.name === name);
-    const current = variable && 'current' in variable ? variable.current : undefined;
-    const value = current && 'value' in current ? current.value : undefined;
-    return Array.isArray(value) ? value.includes('$__all') : value === '$__all';
-  },
-};
-
-function keepingBuiltIns(templates: Templates): Templates {
-  return {
-    ...templates,
-    replace: (text, scopedVars, format) =>
-      /^\$\{?__|^\[\[__/.test(text) ? format(text) || text : templates.replace(text, scopedVars, format),
-  };
+  private answerAll(request: DataQueryRequest<ScrapewatchQuery>, signal: AbortSignal): Promise<DataQueryResponse> {
+    const targets = request.targets.filter((target) => this.filterQuery(target));
+    const context = this.contextOf(request, signal);
+    return answerTargets(targets, (target) => answer(target, context));
+  }
 }

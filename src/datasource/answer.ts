@@ -1,4 +1,5 @@
-import type { DataFrame, QueryResultMetaNotice, ScopedVars } from '@grafana/data';
+import type { DataFrame, DataQueryRequest, QueryResultMetaNotice, ScopedVars } from '@grafana/data';
+import type { AdhocFilter } from './adhoc/AdhocFilter';
 import type { Settings } from './config/options';
 import { FrameBuilder } from './frames/FrameBuilder';
 import { toAnnotations } from './frames/toAnnotations';
@@ -28,6 +29,10 @@ export interface AnswerContext {
   signal: AbortSignal;
   /** Column types that discovery has found already; a query never waits for it. */
   knownColumns: (schema: string, table: string) => Column[] | undefined;
+  /** What Grafana asked, where it was Grafana that asked: its interval, its width in points, its time zone. */
+  request?: Partial<DataQueryRequest>;
+  /** Conditions of the dashboard's ad-hoc variable, for every table that has their column. */
+  adhoc?: AdhocFilter[];
 }
 
 /** The frames that a saved query stands for. Throws a Fault, or an AbortError when the signal was aborted. */
