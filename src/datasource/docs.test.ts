@@ -26,6 +26,7 @@ const options: Record<keyof Omit<ScrapewatchOptions, keyof DataSourceJsonData>, 
   operatorRole: true,
   operatorTokenExpiresAt: true,
   apiKeyForm: true,
+  project: true,
 };
 const secrets: Record<keyof ScrapewatchSecrets, true> = { apiKey: true, readerToken: true, operatorToken: true };
 

@@ -24,6 +24,8 @@ export interface ScrapewatchOptions extends DataSourceJsonData {
   operatorTokenExpiresAt?: string;
   /** The form of the API key when it was typed, such as `secret`. */
   apiKeyForm?: string;
+  /** The reference of the Supabase project that the key or token named. */
+  project?: string;
 }
 
 /** What Grafana encrypts and gives only to its proxy. */
@@ -42,7 +44,14 @@ export interface Settings {
   rowCap: number;
   rowLimit: number;
   prometheusUid?: string;
+  /** Seconds that Grafana's proxy waits. */
+  timeout?: number;
+  readerRole?: string;
   readerTokenExpiresAt?: string;
+  operatorRole?: string;
+  apiKeyForm?: string;
+  /** The reference of the Supabase project that the key or token names. */
+  project?: string;
 }
 
 export const defaultSettings = {
@@ -64,7 +73,12 @@ export function parseOptions(options: Partial<Record<keyof ScrapewatchOptions, u
     rowCap: positive(options.rowCap) ?? defaultSettings.rowCap,
     rowLimit: positive(options.rowLimit) ?? defaultSettings.rowLimit,
     prometheusUid: text(options.prometheusUid),
+    timeout: typeof options.timeout === 'number' && options.timeout > 0 ? options.timeout : undefined,
+    readerRole: text(options.readerRole),
     readerTokenExpiresAt: text(options.readerTokenExpiresAt),
+    operatorRole: text(options.operatorRole),
+    apiKeyForm: text(options.apiKeyForm),
+    project: text(options.project),
   };
 }
 

@@ -12,7 +12,7 @@ export function fakeSend(answerTo: (url: URL, request: HttpRequest) => FakeAnswe
   const requests: HttpRequest[] = [];
   const send: Send = async (request) => {
     requests.push(request);
-    return toResponse(answerTo(new URL(request.url, 'http://grafana'), request));
+    return { ...toResponse(answerTo(new URL(request.url, 'http://grafana'), request)), request };
   };
   return Object.assign(send, { requests });
 }

@@ -95,7 +95,8 @@ const strangeTables = `
 
 /** Grafana's proxy as far as it matters here: the routes' headers up, its losses down. */
 function throughProxy(token: string, key: string, target: string): Send {
-  return async ({ method, url, headers }, signal) => {
+  return async (request, signal) => {
+    const { method, url, headers } = request;
     const address = target + url.replace(/^proxy\/read/, '/rest/v1');
     let response: Response;
     try {
@@ -105,10 +106,11 @@ function throughProxy(token: string, key: string, target: string): Send {
         signal,
       });
     } catch {
-      return { status: 502, header: () => null, text: '' };
+      return { request, status: 502, header: () => null, text: '' };
     }
     const isHidden = response.status === 401;
     return {
+      request,
       status: isHidden ? 400 : response.status,
       header: (name) => response.headers.get(name),
       text: isHidden ? 'Authentication to data source failed' : await response.text(),

@@ -1,26 +1,15 @@
-/**
- * Everything that can go wrong between a query and its rows: what happened and what mends it. Docs and tests loop over
- * this table; `toFault` decides by codes and statuses, never by words, which change between versions.
- */
-export interface FaultContext {
-  /** What the server said, or the thing that is wrong. */
-  detail?: string;
-  /** HTTP status. */
-  status?: number;
-  /** PostgREST's or Postgres' code. */
-  code?: string;
-  /** When the reader's token ends, as the data source's settings know it. */
-  expiresAt?: string;
-  schema?: string;
-}
+import type { FaultContext, FaultText } from './FaultText';
+import { askCommand, exposeSql, grantSql, quoteIdentifier, reachCommand } from './mendCommands';
 
-export interface FaultText {
-  message: (context: FaultContext) => string;
-  mend: string;
-}
+export type { FaultContext, FaultText } from './FaultText';
 
 const said = (context: FaultContext) => (context.detail ? `: ${context.detail}` : '');
 
+/**
+ * Everything that can go wrong between a query and its rows: what happened and what mends it. docs/troubleshoot.md is
+ * made from this table, and tests loop over it; `toFault` decides by codes and statuses, never by words, which change
+ * between versions.
+ */
 export const faults = {
   // The query itself
   'not-a-query': {
@@ -55,6 +44,10 @@ export const faults = {
     message: (c) => `The query is not complete${said(c)}`,
     mend: 'Fill this field in.',
   },
+  'inverted-range': {
+    message: () => 'The time range ends before it begins, so no row can be in it',
+    mend: 'Choose another time range.',
+  },
   'unsafe-name': {
     message: (c) => `Grafana's proxy cannot carry this name in an address${said(c)}`,
     mend: 'Make a view or function whose name has only letters, digits, _ and -, and ask that.',
@@ -70,7 +63,8 @@ export const faults = {
   },
   'unknown-table': {
     message: (c) => `There is no such table or view in this schema${said(c)}`,
-    mend: "Check the name and the schema; after a migration run: notify pgrst, 'reload schema';",
+    mend: 'Check the name and the schema. If the table is new, run this SQL.',
+    command: () => "notify pgrst, 'reload schema';",
   },
   'unknown-column': {
     message: (c) => `There is no such column${said(c)}`,
@@ -78,27 +72,32 @@ export const faults = {
   },
   'unknown-function': {
     message: (c) => `There is no such function with these arguments${said(c)}`,
-    mend: "Check its name, schema and argument names; run Scrapewatch's migrations if it is one of its own, then: notify pgrst, 'reload schema';",
+    mend: "Check its name, schema and argument names, and run Scrapewatch's migrations if it is one of its own. If it is new, run this SQL.",
+    command: () => "notify pgrst, 'reload schema';",
   },
   'ambiguous-function': {
     message: (c) => `Several functions of this name fit the arguments${said(c)}`,
     mend: 'Name more arguments, or remove the overloads.',
   },
   'schema-not-exposed': {
-    message: (c) => `The server does not expose this schema${said(c)}`,
-    mend: 'Add it under Supabase → Project Settings → Data API → Exposed schemas (PostgREST: db-schemas).',
+    message: (c) => `The server does not expose ${c.schema ? `schema ${c.schema}` : 'this schema'}${said(c)}`,
+    mend: 'Choose an exposed schema, or add this one: Supabase → Project Settings → Data API → Exposed schemas; on your own PostgREST db-schemas, or this SQL.',
+    command: exposeSql,
   },
   'no-relationship': {
     message: (c) => `The tables are not related as the query says${said(c)}`,
-    mend: "Check the foreign keys, or reload the schema cache: notify pgrst, 'reload schema';",
+    mend: 'Check the foreign keys; where there are several between the two tables, name one. If the key is new, run this SQL.',
+    command: () => "notify pgrst, 'reload schema';",
   },
   'aggregates-off': {
     message: () => 'The server has aggregates switched off',
-    mend: "Run: alter role authenticator set pgrst.db_aggregates_enabled = 'true'; notify pgrst, 'reload config';",
+    mend: 'Choose Compute in the browser in the query, or run this SQL.',
+    command: () => "alter role authenticator set pgrst.db_aggregates_enabled = 'true'; notify pgrst, 'reload config';",
   },
   'not-granted': {
-    message: (c) => `The reader's role may not read this${said(c)}`,
-    mend: 'Run: grant usage on schema NAME to scrapewatch_reader; grant select on NAME.TABLE to scrapewatch_reader; (a function: grant execute).',
+    message: (c) => `${c.role ? `The role ${c.role}` : "The reader's role"} may not read this${said(c)}`,
+    mend: "Run this SQL as the tables' owner.",
+    command: grantSql,
   },
   'bad-value': {
     message: (c) => `A value does not fit the type of its column${said(c)}`,
@@ -110,7 +109,9 @@ export const faults = {
   },
   'statement-timeout': {
     message: () => 'The database stopped the query because it took too long',
-    mend: "Choose a shorter time range or add filters; the limit is the role's statement_timeout.",
+    mend: "Choose a shorter time range or add filters. The limit is the role's statement_timeout; to raise it, run this SQL.",
+    command: (c) =>
+      `alter role ${quoteIdentifier(c.role ?? 'ROLE')} set statement_timeout = '30s'; notify pgrst, 'reload config';`,
   },
   'read-only': {
     message: (c) => `The function writes, and reads are run read-only${said(c)}`,
@@ -128,6 +129,10 @@ export const faults = {
     message: () => 'The rows changed while they were being read: fewer are left than were announced',
     mend: 'Refresh.',
   },
+  'not-one-row': {
+    message: (c) => `The request asks for exactly one row, and the answer has none or several${said(c)}`,
+    mend: 'Add a filter that fits one row only.',
+  },
   raised: {
     message: (c) => `The function refused${said(c)}`,
     mend: 'What it says is written by its author; check the arguments.',
@@ -139,7 +144,7 @@ export const faults = {
   // Keys
   'wrong-key': {
     message: (c) => `The server refused the key or token${said(c)}`,
-    mend: "Check the key and the reader's token in the data source's settings.",
+    mend: "Enter the project's key and the reader's token again in the data source's settings, then Save & test.",
   },
   'expired-token': {
     message: (c) => `The reader's token has expired${c.expiresAt ? ` (${c.expiresAt})` : ''}`,
@@ -150,8 +155,16 @@ export const faults = {
     mend: "Run Scrapewatch's migrations, or sign a token for an existing role and grant it to authenticator.",
   },
   'authentication-hidden': {
-    message: () => 'Authentication failed, and Grafana hides why: a key or token is not set, wrong, or expired',
-    mend: "Open the data source's settings, enter key and token again, then Save & test.",
+    message: () => 'Authentication failed, and Grafana hides why',
+    causes: (c) => [
+      'key or token is not set or was not copied whole',
+      'the key was deleted or is of another project',
+      'the token was signed with another secret, or it expired',
+      'the database lacks its role',
+      ...(c.role === undefined || c.role === 'anon' ? [`the role anon may not read this`] : []),
+    ],
+    mend: "Enter key and token again in the data source's settings, then Save & test. To tell the causes apart, run this with your key and token.",
+    command: askCommand,
   },
   // Between Grafana and the server
   'session-ended': {
@@ -167,12 +180,31 @@ export const faults = {
     mend: 'Check that the data source exists and that its URL is the project URL, without /rest/v1.',
   },
   unreachable: {
-    message: () => 'Grafana could not reach the server, and does not say why (502)',
-    mend: "Check the URL in the data source's settings, and that the server is up and reachable from Grafana: curl -i URL/rest/v1/",
+    message: (c) => `Grafana could not reach the server, and does not say why (${c.status ?? 502})`,
+    causes: [
+      'no such host name (DNS)',
+      'nothing listens there (refused)',
+      'TLS does not fit (https on a plain port, or a certificate)',
+      'the connection was reset',
+      'the URL is not set or is no address',
+    ],
+    mend: "Check the URL in the data source's settings. To tell the causes apart, run this on Grafana's machine: three digits mean that it is reached.",
+    command: reachCommand,
+  },
+  'project-paused': {
+    message: () => 'The Supabase project is paused (540)',
+    mend: "Restore it on the project's page in the Supabase dashboard.",
   },
   'gateway-timeout': {
-    message: () => 'The server took too long to answer (504)',
-    mend: "Choose a shorter time range or add filters; or raise the timeout in the data source's settings.",
+    message: (c) =>
+      `The server took longer to answer than Grafana waits (${c.timeoutSeconds ? `${c.timeoutSeconds} s, ` : ''}504)`,
+    mend: "Choose a shorter time range or add filters, or raise the timeout in the data source's settings.",
+  },
+  'endless-answer': {
+    message: (c) => `The answer began, and had not ended after ${c.detail ?? 'a long time'}`,
+    causes: ['the connection is slow', 'the answer is very large', 'a gateway holds the answer back'],
+    mend: "Choose a shorter time range or fewer columns, or raise the timeout in the data source's settings. To see how fast it is, run this on Grafana's machine.",
+    command: reachCommand,
   },
   'too-many-requests': {
     message: () => 'The server asks for fewer requests (429)',
@@ -183,8 +215,13 @@ export const faults = {
     mend: 'Choose fewer values of the variables, or All.',
   },
   network: {
-    message: () => 'Grafana could not be reached from this browser',
-    mend: 'Check the network; the panel recovers by itself.',
+    message: () => 'The connection broke off before the answer was whole',
+    causes: [
+      'this browser cannot reach Grafana',
+      'the server, or a gateway before it, cut the answer off',
+      'an extension of the browser blocked it',
+    ],
+    mend: "Refresh. If it stays: when other panels work, ask for fewer rows and look at the server's logs, else check this browser's network.",
   },
   'server-error': {
     message: (c) => `The server failed (${c.status ?? 'no status'})${said(c)}`,
@@ -197,15 +234,32 @@ export const faults = {
   // What the body holds
   'html-body': {
     message: () => 'The server answered with a web page instead of data',
-    mend: "The URL in the data source's settings is not that of a Supabase project or PostgREST server: use https://PROJECT.supabase.co",
+    mend: "The URL in the data source's settings is not that of a Supabase project or PostgREST server. Use the project URL, such as https://PROJECT.supabase.co.",
   },
   'broken-json': {
-    message: () => 'The answer broke off or is not JSON',
-    mend: 'Refresh; if it stays, look for a proxy that cuts long answers.',
+    message: () => 'The answer is cut off or is not valid JSON',
+    mend: 'Refresh. If it stays, ask for fewer rows, and look for a gateway that cuts long answers.',
+  },
+  'not-json': {
+    message: (c) => `The server answered in another form than JSON${said(c)}`,
+    mend: "Check that the URL in the data source's settings is the project's, and that no gateway changes its answers.",
   },
   'not-rows': {
     message: (c) => `The answer holds no rows${said(c)}`,
     mend: 'Check that the function returns a table or rows.',
+  },
+  // Prometheus
+  'no-prometheus': {
+    message: () => 'No Prometheus is chosen for this data source',
+    mend: "Choose one under Prometheus in the data source's settings, then Save & test.",
+  },
+  'prometheus-gone': {
+    message: (c) => `Grafana has no Prometheus data source of this uid${said(c)}`,
+    mend: "Choose another one under Prometheus in the data source's settings.",
+  },
+  'prometheus-error': {
+    message: (c) => `Prometheus answered with an error${said(c)}`,
+    mend: 'Check the PromQL of the query, and test the Prometheus data source in its own settings.',
   },
   // Shape of the result
   'no-time': {

@@ -10,6 +10,8 @@ export interface HttpResponse {
   status: number;
   header: (name: string) => string | null;
   text: string;
+  /** What it answers; a fault names it. */
+  request?: HttpRequest;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from './Fault';
 import { faults, type FaultCode } from './faults';
-import { toFault } from './toFault';
+import type { HttpRequest } from './http';
+import { toFault, type KeyKnowledge } from './toFault';
 
 const faultOf = (status: number, body: unknown = '', keys = {}) =>
   toFault({ status, header: () => null, text: typeof body === 'string' ? body : JSON.stringify(body) }, keys);
@@ -44,6 +45,10 @@ describe('toFault', () => {
     ['too-many-requests', 429, { message: 'rate limited' }],
     ['too-long', 414, html.slice(0, 5)],
     ['html-body', 404, html],
+    ['html-body', 400, html],
+    ['not-one-row', 406, { code: 'PGRST116', message: 'Cannot coerce the result to a single JSON object' }],
+    ['project-paused', 540, ''],
+    ['unreachable', 522, html],
     ['unreachable', 502, html],
     ['server-error', 500, html],
     ['http-error', 418, 'teapot'],
@@ -63,13 +68,18 @@ describe('toFault', () => {
     expect(faultOf(400, '', { readerTokenExpiresAt: '2999-01-01T00:00:00.000Z' }).code).toBe('authentication-hidden');
   });
 
-  it("shows Postgres' own words and hint", () => {
+  it("shows Postgres' own words and hint as one sentence", () => {
     const { message } = faultOf(400, {
       code: '42703',
-      message: 'column runs.stat does not exist',
-      hint: 'Perhaps status',
+      message: 'column runs.stat does not exist.',
+      details: 'It was\n  looked for.',
+      hint: 'Perhaps status.',
     });
-    expect(message).toContain('column runs.stat does not exist; Perhaps status');
+    expect(message).toContain('column: column runs.stat does not exist; It was looked for; Perhaps status — Check');
+  });
+
+  it('cuts what a server says at length, so that the mend stays in sight', () => {
+    expect(faultOf(400, { code: '42601', message: 'x'.repeat(5_000) }).message.length).toBeLessThan(700);
   });
 
   it('never shows a web page', () => {
@@ -77,11 +87,64 @@ describe('toFault', () => {
   });
 });
 
+describe('what mends a fault', () => {
+  const runs = { method: 'GET' as const, url: 'p/read/runs?select=id', headers: { 'Accept-Profile': 'api' } };
+  const total = { ...runs, url: 'p/read/rpc/order' };
+  const answer = (status: number, body: unknown, request: HttpRequest = runs, keys: KeyKnowledge = {}) =>
+    toFault(
+      { status, header: () => null, text: typeof body === 'string' ? body : JSON.stringify(body), request },
+      keys
+    );
+  const denied = { code: '42501', message: 'permission denied, in words that change' };
+
+  it('grants what was asked to the role that asked', () => {
+    expect(answer(403, denied, runs, { readerRole: 'Report Reader' }).command).toBe(
+      'grant usage on schema api to "Report Reader"; grant select on api.runs to "Report Reader";'
+    );
+    expect(answer(403, denied, total, { authMode: 'key', apiKeyForm: 'legacy-anon' }).command).toBe(
+      'grant usage on schema api to anon; grant execute on function api."order" to anon;'
+    );
+    expect(answer(403, denied, runs, { authMode: 'key', apiKeyForm: 'secret' }).command).toContain('to service_role;');
+  });
+
+  it('grants the table that the server names when it is not the one that was asked, as in an embed', () => {
+    expect(answer(403, { code: '42501', message: 'permission denied for table clients' }).command).toContain(
+      'grant select on api.clients to'
+    );
+  });
+
+  it.each([
+    { message: 'Invalid schema: api', hint: 'Only the following schemas are exposed: public, shop' },
+    { message: 'The schema must be one of the following: public, shop', hint: null },
+  ])('exposes the schema beside those that are exposed: %j', (body) => {
+    const { command, context } = answer(406, { code: 'PGRST106', ...body });
+    expect(context.exposed).toEqual(['public', 'shop']);
+    expect(command).toContain("db_schemas = 'public, shop, api'");
+  });
+
+  it("asks the project's own address with the user's key and token, and prints neither", () => {
+    const keys = { url: "https://x.supabase.co/it's" };
+    expect(answer(400, '', total, keys).command).toBe(
+      `curl -sS -w '\\n%{http_code}\\n' 'https://x.supabase.co/it'\\''s/rest/v1/rpc/order?limit=0' -H "apikey: $KEY" -H "Authorization: Bearer $TOKEN" -H 'Accept-Profile: api'`
+    );
+    expect(answer(502, '', runs, keys).command).toContain("'https://x.supabase.co/it'\\''s/rest/v1/'");
+  });
+
+  it('lists a missing grant among the causes of a hidden 401 only where the role may be anon', () => {
+    const anon = expect.stringContaining('anon');
+    expect(answer(400, '', runs, { authMode: 'key', apiKeyForm: 'publishable' }).causes).toContainEqual(anon);
+    expect(answer(400, '', runs, { readerRole: 'scrapewatch_reader' }).causes).not.toContainEqual(anon);
+  });
+});
+
 describe('the catalogue of faults', () => {
   it.each(Object.keys(faults) as FaultCode[])('%s says what happened and what mends it, in one line', (code) => {
-    const { message, what, mend } = new Fault(code, { detail: 'x' });
-    expect(message).toBe(`${what} — ${mend}`);
-    expect(message).not.toMatch(/undefined|\n/);
-    expect(mend.length).toBeGreaterThan(5);
+    const { message, what, mend, causes, command } = new Fault(code, { detail: 'x' });
+    expect(message.startsWith(what)).toBe(true);
+    expect(message).toContain(` — ${mend.slice(0, -1)}`);
+    expect(message).toContain(causes.join('; '));
+    expect(message).toMatch(command ? /: .+$/ : /\.$/);
+    expect(message).not.toMatch(/undefined|\n|\.[;:.]/);
+    expect(mend).toMatch(/^.{5,}\.$/);
   });
 });

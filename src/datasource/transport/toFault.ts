@@ -1,39 +1,41 @@
 import { Fault } from './Fault';
 import type { FaultCode, FaultContext } from './faults';
 import type { HttpResponse } from './http';
+import { parseErrorBody, saidBy, type ErrorBody } from './errorBody';
+import { requestContext, type KeyKnowledge } from './requestContext';
 
-/** What the data source's settings tell about its keys, so that a hidden 401 can still be named. */
-export interface KeyKnowledge {
-  readerTokenExpiresAt?: string;
-}
+export type { KeyKnowledge } from './requestContext';
 
 /**
  * The fault that an answer with an error status stands for. Grafana's proxy turns 401 into 400 with a text of its own
  * and every failed connection into an empty 502, so some faults can only list what may be the cause.
  */
 export function toFault(response: HttpResponse, keys: KeyKnowledge = {}, now = Date.now()): Fault {
-  const { status, text } = response;
+  const { status, text, request } = response;
   const body = parseErrorBody(text);
-  const detail = [body?.message, body?.details, body?.hint].filter(Boolean).join('; ');
-  const context: FaultContext = { status, code: body?.code, detail };
+  const detail = saidBy(body);
+  const context: FaultContext = { ...requestContext(request, keys), status, code: body?.code, detail };
   const code = faultOfCode(body?.code, status);
   if (code) {
-    return new Fault(code, context);
+    return new Fault(code, { ...context, ...named(code, body, context) });
   }
-  if (status === 400 || status === 401) {
+  const isPage = isHtml(text);
+  if ((status === 400 || status === 401) && !isPage) {
     const expired = keys.readerTokenExpiresAt && Date.parse(keys.readerTokenExpiresAt) < now;
     if (expired) {
       return new Fault('expired-token', { ...context, expiresAt: keys.readerTokenExpiresAt });
     }
     // A 400 of PostgREST always carries a code; without one it is Grafana's stand-in for a 401.
-    return body?.code === undefined && status === 400 ? new Fault('authentication-hidden') : signedOut(body, context);
+    return body?.code === undefined && status === 400
+      ? new Fault('authentication-hidden', { ...context, detail: undefined })
+      : signedOut(body, context);
   }
-  if (isHtml(text) && (status < 500 || status > 599)) {
-    return new Fault('html-body', context);
+  if (isPage && (status < 500 || status > 599)) {
+    return new Fault('html-body', { ...context, detail: undefined });
   }
   return new Fault(faultOfStatus[status] ?? (status >= 500 ? 'server-error' : 'http-error'), {
     ...context,
-    detail: isHtml(text) ? undefined : detail,
+    detail: isPage ? undefined : detail,
   });
 }
 
@@ -42,30 +44,25 @@ export function isHtml(text: string): boolean {
   return /^\s*<(!doctype|html|head|body|\?xml)/i.test(text);
 }
 
-interface ErrorBody {
-  code?: string;
-  message?: string;
-  details?: string;
-  hint?: string;
-}
-
 function signedOut(body: ErrorBody | undefined, context: FaultContext): Fault {
   return body?.code === undefined ? new Fault('session-ended', context) : new Fault('wrong-key', context);
 }
 
-function parseErrorBody(text: string): ErrorBody | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return undefined;
+/** What the server's words name beyond the request; the code has decided already, so other words only name less. */
+function named(code: FaultCode, body: ErrorBody | undefined, context: FaultContext): FaultContext {
+  if (code === 'not-granted') {
+    const [, kind, name] =
+      /permission denied for (table|view|materialized view|function|schema) (\S+)/.exec(body?.message ?? '') ?? [];
+    if (kind === 'schema') {
+      return { schema: name };
+    }
+    return name ? { relation: name, isFunction: kind === 'function' } : {};
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    return undefined;
+  if (code === 'schema-not-exposed') {
+    const listed = /: *([^:]+)$/.exec(body?.hint ?? body?.message ?? '')?.[1].split(/ *, */);
+    return { exposed: listed?.filter((name) => name !== context.schema) };
   }
-  const fields: Record<string, unknown> = { ...parsed };
-  const textOf = (name: string) => (typeof fields[name] === 'string' ? String(fields[name]) : undefined);
-  return { code: textOf('code'), message: textOf('message'), details: textOf('details'), hint: textOf('hint') };
+  return {};
 }
 
 function faultOfCode(code: string | undefined, status: number): FaultCode | undefined {
@@ -92,9 +89,11 @@ const faultOfCodes = new Map<string, FaultCode>(
     PGRST103: 'range-past-end',
     PGRST106: 'schema-not-exposed',
     PGRST108: 'bad-request',
+    PGRST116: 'not-one-row',
     PGRST118: 'bad-request',
     PGRST123: 'aggregates-off',
     PGRST125: 'bad-request',
+    PGRST127: 'bad-request',
     PGRST200: 'no-relationship',
     PGRST201: 'no-relationship',
     PGRST202: 'unknown-function',
@@ -134,4 +133,15 @@ const faultOfStatus: Record<number, FaultCode> = {
   502: 'unreachable',
   503: 'server-error',
   504: 'gateway-timeout',
+  // Cloudflare before hosted projects: https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/
+  520: 'unreachable',
+  521: 'unreachable',
+  522: 'unreachable',
+  523: 'unreachable',
+  524: 'gateway-timeout',
+  525: 'unreachable',
+  526: 'unreachable',
+  // Supabase: https://supabase.com/docs/guides/troubleshooting/http-status-codes
+  540: 'project-paused',
+  544: 'gateway-timeout',
 };

@@ -49,7 +49,7 @@ export function withRetry(send: Send, options: Partial<RetryOptions> = {}): Send
 
 async function sendOnce(send: Send, request: HttpRequest, signal: AbortSignal): Promise<HttpResponse | Fault> {
   try {
-    return await send(request, signal);
+    return { ...(await send(request, signal)), request };
   } catch (thrown) {
     if (thrown instanceof Fault && thrown.code === 'network') {
       return thrown;

@@ -1,0 +1,45 @@
+import type { FaultContext } from './FaultText';
+
+/** SQL that lets the role read what was asked: `grant usage on schema … ; grant select on … ;` */
+export function grantSql({ schema = 'SCHEMA', relation, isFunction, role = 'ROLE' }: FaultContext): string {
+  const to = quoteIdentifier(role);
+  const usage = `grant usage on schema ${quoteIdentifier(schema)} to ${to};`;
+  const name = `${quoteIdentifier(schema)}.${quoteIdentifier(relation ?? (isFunction ? 'FUNCTION' : 'TABLE'))}`;
+  return `${usage} ${isFunction ? `grant execute on function ${name} to ${to};` : `grant select on ${name} to ${to};`}`;
+}
+
+/** SQL that exposes the schema beside those that are exposed already, on a PostgREST that reads its settings from the database. */
+export function exposeSql({ schema = 'SCHEMA', exposed = ['public'] }: FaultContext): string {
+  const schemas = [...exposed.filter((name) => name !== schema), schema].join(', ').replace(/'/g, "''");
+  return `alter role authenticator set pgrst.db_schemas = '${schemas}'; notify pgrst, 'reload config';`;
+}
+
+/** Asks for the address alone: any three digits mean that it is reached, anything else names what is in the way. */
+export function reachCommand({ url }: FaultContext): string {
+  return `curl -sS -o /dev/null -w '%{http_code}\\n' ${shellQuote(`${addressOf(url)}/rest/v1/`)}`;
+}
+
+/** Sends the same request past Grafana and shows the body that Grafana hides; key and token come from the shell. */
+export function askCommand({ url, schema, relation, isFunction }: FaultContext): string {
+  const path = relation ? `${isFunction ? 'rpc/' : ''}${encodeURIComponent(relation)}?limit=0` : '';
+  const profile = schema ? ` -H ${shellQuote(`Accept-Profile: ${schema}`)}` : '';
+  const keys = '-H "apikey: $KEY" -H "Authorization: Bearer $TOKEN"';
+  return `curl -sS -w '\\n%{http_code}\\n' ${shellQuote(`${addressOf(url)}/rest/v1/${path}`)} ${keys}${profile}`;
+}
+
+/** A name as SQL needs it; quoted unless it is plain lower case and no reserved word. */
+export function quoteIdentifier(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) && !reserved.test(name) ? name : `"${name.replace(/"/g, '""')}"`;
+}
+
+// https://www.postgresql.org/docs/17/sql-keywords-appendix.html: those that cannot name a table, schema or role
+const reserved =
+  /^(all|analy[sz]e|and|any|array|as|asc|both|case|cast|check|collate|column|constraint|create|default|desc|distinct|do|else|end|except|false|fetch|for|foreign|from|grant|group|having|in|into|lateral|leading|limit|not|null|offset|on|only|or|order|primary|references|returning|select|some|table|then|to|true|union|unique|user|using|when|where|window|with)$/;
+
+function addressOf(url: string | undefined): string {
+  return url?.trim().replace(/\/+$/, '') || 'https://PROJECT.supabase.co';
+}
+
+function shellQuote(text: string): string {
+  return `'${text.replace(/'/g, `'\\''`)}'`;
+}
