@@ -110,6 +110,7 @@ export class DataSource extends DataSourceApi<ScrapewatchQuery, ScrapewatchOptio
       knownColumns: (schema, table) => this.discovery.knownColumns(schema, table),
       request,
       adhoc: adhocFiltersOf(request, this.uid),
+      discover: () => this.discovery.load(),
     };
   }
 

@@ -1,5 +1,6 @@
 import type { DataFrame, DataQueryRequest, QueryResultMetaNotice, ScopedVars } from '@grafana/data';
 import type { AdhocFilter } from './adhoc/AdhocFilter';
+import { narrow } from './adhoc/narrow';
 import type { Settings } from './config/options';
 import { FrameBuilder } from './frames/FrameBuilder';
 import { toAnnotations } from './frames/toAnnotations';
@@ -7,11 +8,12 @@ import { toLogs } from './frames/toLogs';
 import { toTimeSeries } from './frames/toTimeSeries';
 import type { Column } from './query/columnTypes';
 import { interpolate, type Templates } from './query/interpolate';
-import type { Format, PresetQuery, RowsQuery, ScrapewatchQuery } from './query/model';
+import type { FilterNode, Format, PresetQuery, RowsQuery, ScrapewatchQuery } from './query/model';
 import { parseQuery } from './query/parseQuery';
 import { presets, presetSchema } from './query/presets';
 import { resolvePreset } from './query/resolvePreset';
 import { toPath, toPostgrest } from './query/toPostgrest';
+import type { Schema } from './schema/Schema';
 import type { Send } from './transport/http';
 import { readPages, type CapKnowledge, type Pages } from './transport/readPages';
 
@@ -33,6 +35,12 @@ export interface AnswerContext {
   request?: Partial<DataQueryRequest>;
   /** Conditions of the dashboard's ad-hoc variable, for every table that has their column. */
   adhoc?: AdhocFilter[];
+  /** Conditions under which every query stands, such as “changed since the last poll”. */
+  conditions?: FilterNode[];
+  /** What can be read, for what cannot go without knowing it. Never rejects. */
+  discover?: () => Promise<Schema>;
+  /** The rows are wanted as one table: who keeps them up to date shapes them after each change. */
+  unshaped?: true;
 }
 
 /** The frames that a saved query stands for. Throws a Fault, or an AbortError when the signal was aborted. */
@@ -47,9 +55,13 @@ export async function answer(saved: unknown, context: AnswerContext): Promise<Da
     return answerPrometheus(parsed.query, context);
   }
   const plain = toPlainQuery(parsed.query);
-  const { query, notices } = interpolate(plain, context.scopedVars, context.templates);
-  const schema = query.schema || settings.schemas[0];
+  const interpolated = interpolate(plain, context.scopedVars, context.templates);
+  const schema = interpolated.query.schema || settings.schemas[0];
+  const narrowed = await narrow(interpolated.query, parsed.query, schema, context);
+  const { query } = narrowed;
+  const notices = [...interpolated.notices, ...narrowed.notices];
   const request = toPostgrest(query, { range, schema });
+  request.searchParams.push(...narrowed.searchParams);
   const limits = limitsOf(parsed.query, query, settings);
   const builder = new FrameBuilder({
     refId: query.refId,
@@ -68,8 +80,16 @@ export async function answer(saved: unknown, context: AnswerContext): Promise<Da
     executedQueryString: `GET ${toPath(request)}\nAccept-Profile: ${schema}`,
     notices: [...(table.meta?.notices ?? []), ...notices.map(info), ...pageNotices(pages, limits.bound, query)],
   };
-  const isAnnotation = parsed.query.queryType === 'preset' && parsed.query.preset === 'deployments';
-  return isAnnotation ? [toAnnotations(table)] : shapes[query.format](table);
+  return context.unshaped ? [table] : toShape(parsed.query, table);
+}
+
+/** The rows of a query's table in the form that the query asks for. Throws `no-time`. */
+export function toShape(asked: ScrapewatchQuery, table: DataFrame): DataFrame[] {
+  if (asked.queryType === 'prometheus') {
+    return [table];
+  }
+  const isAnnotation = asked.queryType === 'preset' && asked.preset === 'deployments';
+  return isAnnotation ? [toAnnotations(table)] : shapes[toPlainQuery(asked).format](table);
 }
 
 /** A preset as the table or function that it asks. */
