@@ -1,5 +1,7 @@
-import { toKind, type Kind } from '../query/columnTypes';
+import type { Kind } from '../query/columnTypes';
+import { parseInterval } from './parseInterval';
 import { isTimestamp, parseTimestamp } from './parseTimestamp';
+import { toValueKind, type ValueKind } from './toValueKind';
 
 /**
  * Collects one column. Without a known type the first value decides; when a later one contradicts, the column becomes
@@ -11,9 +13,8 @@ export class ColumnBuilder {
   /** True when such numbers are there digit by digit, in a column that became text for them. */
   isExact = false;
   private values: unknown[];
-  private kind: Kind | undefined;
+  private kind: ValueKind | undefined;
   private readonly isFloat: boolean;
-
   private readonly exactIntegers: boolean;
 
   /** `missing`: how many rows came before the column's first appearance. */
@@ -23,14 +24,15 @@ export class ColumnBuilder {
     { missing = 0, exactIntegers = true } = {}
   ) {
     this.exactIntegers = exactIntegers;
-    this.kind = type === undefined ? undefined : toKind(type);
-    this.isFloat = type === 'double precision' || type === 'real';
+    this.kind = type === undefined ? undefined : toValueKind(type);
+    this.isFloat = floats.has(type ?? '');
     this.values = new Array<unknown>(missing).fill(null);
   }
 
-  /** The column as far as it was added. */
-  finish(): { kind: Kind; values: unknown[] } {
-    return { kind: this.kind ?? 'string', values: this.values };
+  /** The column as far as it was added; the numbers of an interval are seconds. */
+  finish(): { kind: Kind; values: unknown[]; isInterval: boolean } {
+    const isInterval = this.kind === 'interval';
+    return { kind: this.kind === 'interval' ? 'number' : (this.kind ?? 'string'), values: this.values, isInterval };
   }
 
   /**
@@ -39,7 +41,14 @@ export class ColumnBuilder {
    */
   add(page: unknown[], areTimes = false): void {
     const from = this.values.length;
-    this.values = from === 0 ? page : this.values.concat(page);
+    if (from === 0) {
+      this.values = page;
+    } else {
+      // Not concat, which would copy everything before again for each of many pages.
+      for (const value of page) {
+        this.values.push(value);
+      }
+    }
     this.kind ??= areTimes ? 'time' : guessKind(page);
     if (areTimes && this.kind !== 'time') {
       this.values = this.values.map((value, i) => (i < from ? value : (toIso(value) ?? value)));
@@ -47,6 +56,8 @@ export class ColumnBuilder {
     switch (this.kind) {
       case 'number':
         return this.readNumbers(from);
+      case 'interval':
+        return this.readIntervals(from);
       case 'time':
         return this.readTimes(from, areTimes);
       case 'string':
@@ -88,6 +99,18 @@ export class ColumnBuilder {
     }
   }
 
+  private readIntervals(from: number): void {
+    const { values } = this;
+    for (let i = from; i < values.length; i++) {
+      const value = values[i];
+      const seconds = typeof value === 'string' ? parseInterval(value) : null;
+      if (seconds === null && value !== null && value !== undefined) {
+        return this.becomeText(i, (earlier) => (earlier === null ? null : `${String(earlier)} s`));
+      }
+      values[i] = seconds;
+    }
+  }
+
   private readTimes(from: number, areTimes: boolean): void {
     const { values } = this;
     for (let i = from; i < values.length; i++) {
@@ -124,15 +147,20 @@ export class ColumnBuilder {
   }
 }
 
+const floats = new Set(['double precision', 'float8', 'real', 'float4']);
+
 /** Milliseconds as they would be written; null for everything else. */
 function toIso(value: unknown): string | null {
   return typeof value === 'number' ? new Date(value).toISOString() : null;
 }
 
+/** What numbers are written as that JSON has no number for; a text column may hold them too, so they decide nothing. */
+const noNumbers = new Set<unknown>(['NaN', 'Infinity', '-Infinity', null, undefined]);
+
 function guessKind(values: unknown[]): Kind | undefined {
-  const value = values.find((candidate) => candidate !== null) ?? undefined;
+  const value = values.find((candidate) => !noNumbers.has(candidate));
   if (value === undefined) {
-    return undefined;
+    return values.some((candidate) => typeof candidate === 'string') ? 'string' : undefined;
   }
   if (typeof value === 'number' || typeof value === 'boolean') {
     return typeof value === 'number' ? 'number' : 'boolean';

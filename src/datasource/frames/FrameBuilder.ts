@@ -1,6 +1,7 @@
 import { FieldType, type DataFrame, type Field, type QueryResultMetaNotice } from '@grafana/data';
 import { toKind, type Column, type Kind } from '../query/columnTypes';
 import { ColumnBuilder } from './ColumnBuilder';
+import { flattenEmbeds, type EmbedShape } from './flattenEmbeds';
 import type { Page } from './Page';
 import { displayNameOf, unitOf } from './units';
 
@@ -12,6 +13,8 @@ export interface FrameOptions {
   ratios?: boolean;
   /** False: whole numbers too large for a double are rounded, so that they can be drawn. Default: they become text. */
   exactIntegers?: boolean;
+  /** Columns that hold related rows. */
+  embeds?: EmbedShape[];
 }
 
 /**
@@ -34,7 +37,8 @@ export class FrameBuilder {
   }
 
   /** The rows of one more page, whose arrays are taken over. */
-  add({ names, columns, length, times }: Page): void {
+  add(page: Page): void {
+    const { names, columns, length, times } = flattenEmbeds(page, this.options.embeds ?? []);
     if (length === 0) {
       return;
     }
@@ -71,12 +75,13 @@ export class FrameBuilder {
 
   private toField(column: ColumnBuilder, taken: Set<string>): Field {
     const { name } = column;
-    const { kind, values } = column.finish();
+    const { kind, values, isInterval } = column.finish();
     const readable = displayNameOf(name);
     // `duration` and `duration_seconds` side by side keep their names apart.
     const displayName = taken.has(readable) ? name : readable;
     taken.add(displayName);
-    const unit = kind === 'number' ? unitOf(name, this.options.ratios ?? false) : undefined;
+    const ownUnit = isInterval ? 's' : unitOf(name, this.options.ratios ?? false);
+    const unit = kind === 'number' ? ownUnit : undefined;
     const config = unit === undefined ? { displayName } : { displayName, unit };
     return { name, type: fieldTypes[kind], config, values };
   }

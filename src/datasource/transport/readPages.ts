@@ -35,6 +35,11 @@ export interface Pages {
   /** True when more rows exist than were read. */
   cut: boolean;
   requests: number;
+  /** How many rows there are in all, when the request asked for it. */
+  total?: number;
+  totalIsExact?: boolean;
+  /** True when rows that changed meanwhile may be missing or doubled, because nothing tells where a page goes on. */
+  isUnsteady: boolean;
 }
 
 /** No server is set up to answer fewer rows than this at a time, so a shorter page is the last one. */
@@ -71,7 +76,16 @@ export async function readPages(
       break;
     }
   }
-  return { count: Math.min(count, bound), cut: count > bound, requests };
+  return {
+    count: Math.min(count, bound),
+    cut: count > bound,
+    requests,
+    isUnsteady: requests > 1 && count > 0 && !isOrdered(request),
+  };
+}
+
+function isOrdered({ searchParams }: PostgrestRequest): boolean {
+  return searchParams.some(([key]) => key === 'order');
 }
 
 function isLast(length: number, cap: CapKnowledge): boolean {
