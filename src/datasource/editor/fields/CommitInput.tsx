@@ -10,6 +10,9 @@ interface Props {
   placeholder?: string;
   width?: number;
   type?: 'text' | 'number';
+  /** The id of a datalist with suggestions. */
+  list?: string;
+  invalid?: boolean;
 }
 
 /** A text field that does not run the query at every key stroke. */

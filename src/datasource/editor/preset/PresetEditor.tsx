@@ -1,58 +1,72 @@
-import React from 'react';
-import { Collapse, InlineField, InlineFieldRow, Select } from '@grafana/ui';
+import React, { useId, useRef, useState } from 'react';
+import { Button, Collapse, InlineFieldRow, useStyles2 } from '@grafana/ui';
 import type { ArgValue, PresetQuery } from '../../query/model';
-import { isPresetId, presetIds, presets, variableArgs } from '../../query/presets';
-import type { Preset } from '../../query/presets/Preset';
-import { ArgumentField, withArgument } from '../rpc/ArgumentField';
+import { presets, variableArgs, type PresetId } from '../../query/presets';
+import { ArgumentField, withArgument } from '../arguments/ArgumentField';
+import { dashboardVariables } from '../arguments/dashboardVariables';
 import type { VariantProps } from '../VariantProps';
-
-const gallery = presetIds.map((id) => ({ label: presets[id].label, value: id, description: presets[id].description }));
+import { presetArguments } from './presetArgument';
+import { getStyles } from './PresetEditor.styles';
+import { PresetGallery } from './PresetGallery';
 
 /** A named question; its arguments name the dashboard's variables unless they are changed here. */
 export function PresetEditor({ query, onChange }: VariantProps<PresetQuery>) {
-  const [isOpen, setIsOpen] = React.useState(false);
-  const preset = presets[query.preset];
+  const styles = useStyles2(getStyles);
+  const questionId = useId();
+  const opener = useRef<HTMLButtonElement>(null);
+  const [isChoosing, setIsChoosing] = useState(false);
+  const [isOpen, setIsOpen] = useState(false);
   const { args, ...bare } = query;
+  const { label, description } = presets[query.preset];
+  const close = () => {
+    setIsChoosing(false);
+    opener.current?.focus();
+  };
+  const choose = (id: PresetId) => {
+    close();
+    if (id !== query.preset) {
+      onChange({ ...bare, preset: id, args: variableArgs(id) });
+    }
+  };
   const set = (name: string, value: ArgValue | undefined) => {
     const changed = withArgument(args ?? {}, name, value);
     onChange(Object.keys(changed).length === 0 ? bare : { ...bare, args: changed });
   };
+  const fields = presetArguments(query.preset);
+  const variables = dashboardVariables();
   return (
     <>
-      <InlineFieldRow>
-        <InlineField label="Question" labelWidth={14} grow>
-          <Select
-            aria-label="Question"
-            options={gallery}
-            value={query.preset}
-            onChange={({ value }) =>
-              isPresetId(value) && onChange({ ...bare, preset: value, args: variableArgs(value) })
-            }
-          />
-        </InlineField>
-      </InlineFieldRow>
-      <p>{preset.description}</p>
-      <Collapse label="Arguments" isOpen={isOpen} onToggle={() => setIsOpen(!isOpen)} collapsible>
-        {argumentNames(preset).map((name) => (
-          <InlineFieldRow key={name}>
-            <ArgumentField
-              name={name}
-              isList={isList(preset, name)}
-              value={args?.[name]}
-              placeholder={preset.args[name] === undefined ? 'all' : [preset.args[name]].flat().join(', ')}
-              onChange={(value) => set(name, value)}
-            />
-          </InlineFieldRow>
-        ))}
-      </Collapse>
+      <div className={styles.question}>
+        <Button
+          ref={opener}
+          variant="secondary"
+          icon={isChoosing ? 'angle-up' : 'angle-down'}
+          aria-expanded={isChoosing}
+          aria-label={`Question: ${label}`}
+          aria-describedby={questionId}
+          onClick={() => setIsChoosing(!isChoosing)}
+        >
+          {label}
+        </Button>
+        <p id={questionId} className={styles.line}>
+          {description}
+        </p>
+      </div>
+      {isChoosing && <PresetGallery chosen={query.preset} onChoose={choose} onClose={close} />}
+      {fields.length > 0 && (
+        <Collapse label="Arguments" isOpen={isOpen} onToggle={() => setIsOpen(!isOpen)} collapsible>
+          {fields.map((field) => (
+            <InlineFieldRow key={field.name}>
+              <ArgumentField
+                {...field}
+                value={args?.[field.name]}
+                variables={variables}
+                onChange={(value) => set(field.name, value)}
+              />
+            </InlineFieldRow>
+          ))}
+        </Collapse>
+      )}
     </>
   );
-}
-
-function argumentNames({ args, source }: Preset): string[] {
-  return 'table' in source ? Object.keys(source.filters) : Object.keys(args);
-}
-
-function isList({ args, source }: Preset, name: string): boolean {
-  return 'table' in source ? source.filters[name].operator === 'in' : Array.isArray(args[name]);
 }

@@ -1,19 +1,28 @@
-import React, { useState } from 'react';
-import { Button, InlineField, InlineFieldRow } from '@grafana/ui';
+import React from 'react';
+import { Alert, InlineField, InlineFieldRow, useStyles2 } from '@grafana/ui';
 import type { RpcQuery } from '../../query/model';
-import type { ArgumentInfo } from '../../schema/Schema';
-import { ArgumentField, withArgument } from './ArgumentField';
-import { CommitInput } from '../fields/CommitInput';
+import { ArgumentField, withArgument } from '../arguments/ArgumentField';
+import { argumentKind, enumValues } from '../arguments/argumentKind';
+import { dashboardVariables } from '../arguments/dashboardVariables';
 import { FormatField } from '../fields/FormatField';
 import { NameSelect } from '../fields/NameSelect';
 import type { VariantProps } from '../VariantProps';
+import { AddArgument } from './AddArgument';
+import { argumentsOf, changesFunction, defaultArgs, missingArguments } from './functionArguments';
+import { getStyles } from './RpcEditor.styles';
 
 /** Rows that a function returns; its arguments come from discovery, others can be added by name. */
 export function RpcEditor({ query, onChange, discovered, schemas }: VariantProps<RpcQuery>) {
+  const styles = useStyles2(getStyles);
   const schema = query.schema ?? schemas[0];
   const functions = discovered?.functions.filter((candidate) => candidate.schema === schema) ?? [];
-  const known = functions.find((candidate) => candidate.name === query.function)?.args ?? [];
+  const known = functions.find((candidate) => candidate.name === query.function);
   const set = (change: Partial<RpcQuery>) => onChange({ ...query, ...change });
+  const choose = (name: string) =>
+    set({ function: name, args: defaultArgs(functions.find((candidate) => candidate.name === name)) });
+  const fields = argumentsOf(query, known?.args ?? []);
+  const missing = missingArguments(fields, query.args);
+  const variables = dashboardVariables();
   return (
     <>
       <InlineFieldRow>
@@ -33,56 +42,48 @@ export function RpcEditor({ query, onChange, discovered, schemas }: VariantProps
             options={functions.map(({ name, comment }) => ({ label: name, value: name, description: comment }))}
             isLoading={discovered === undefined}
             placeholder="Stable function"
-            onChange={(name) => set({ function: name, args: {} })}
+            onChange={choose}
           />
         </InlineField>
         <FormatField value={query.format} onChange={(format) => set({ format })} />
       </InlineFieldRow>
-      {argumentsOf(query, known).map((argument) => (
+      {known?.comment && <p className={styles.line}>{known.comment}</p>}
+      {known && changesFunction(known) && (
+        <Alert severity="warning" title={`${known.name} is volatile, and reads never write`}>
+          It is called with GET, which PostgREST runs in a read-only transaction, so it fails as soon as it writes. If
+          it only reads, declare it so: <code>{`alter function ${schema}.${known.name} stable;`}</code>
+        </Alert>
+      )}
+      {fields.map((argument) => (
         <InlineFieldRow key={argument.name}>
           <ArgumentField
             name={argument.name}
-            isList={argument.type.endsWith('[]')}
-            hint={argument.type}
+            kind={argumentKind(argument.type)}
+            required={!argument.optional}
+            hint={argument.optional ? `${argument.type}; left out, the function’s default counts` : argument.type}
             value={query.args[argument.name]}
+            known={enumValues(argument.type, discovered)}
+            variables={variables}
             placeholder={argument.optional ? 'default' : argument.type}
             onChange={(value) => set({ args: withArgument(query.args, argument.name, value) })}
           />
         </InlineFieldRow>
       ))}
-      <AddArgument onAdd={(name) => set({ args: { ...query.args, [name]: '' } })} />
+      {missing.length > 0 && (
+        <p role="status" className={styles.missing}>
+          Still needed: {missing.join(', ')}
+        </p>
+      )}
+      {query.function !== '' && discovered !== undefined && known === undefined && (
+        <p className={styles.line}>
+          This function was not found, so its arguments are typed by hand. It is called with GET: it must be stable or
+          immutable.
+        </p>
+      )}
+      <AddArgument
+        taken={fields.map(({ name }) => name)}
+        onAdd={(name, isList) => set({ args: { ...query.args, [name]: isList ? [] : '' } })}
+      />
     </>
-  );
-}
-
-/** The known arguments, then those that only the query names. */
-function argumentsOf(query: RpcQuery, known: ArgumentInfo[]): ArgumentInfo[] {
-  const names = new Set(known.map((argument) => argument.name));
-  const typed = Object.entries(query.args).filter(([name]) => !names.has(name));
-  return [
-    ...known,
-    ...typed.map(([name, value]) => ({ name, type: Array.isArray(value) ? 'text[]' : 'text', optional: true })),
-  ];
-}
-
-function AddArgument({ onAdd }: { onAdd: (name: string) => void }) {
-  const [isOpen, setIsOpen] = useState(false);
-  if (!isOpen) {
-    return (
-      <Button variant="secondary" size="sm" icon="plus" onClick={() => setIsOpen(true)}>
-        Add argument
-      </Button>
-    );
-  }
-  const add = (name: string) => {
-    setIsOpen(false);
-    if (name.trim() !== '') {
-      onAdd(name.trim());
-    }
-  };
-  return (
-    <InlineField label="Argument name" labelWidth={20}>
-      <CommitInput label="Argument name" value="" width={28} placeholder="Name, then Enter" onCommit={add} />
-    </InlineField>
   );
 }
