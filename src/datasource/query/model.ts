@@ -14,7 +14,10 @@ export type ArgValue = string | string[];
 /** A column, or a value inside a json column. */
 export interface Place {
   column: string;
-  /** Keys or array positions that lead into a json value: `['a', '0']` is `column->a->>0`. */
+  /**
+   * Keys or array positions that lead into a json value: `['a', '0']` is `column->a->>0`. A key that is a number is written
+   * between double quotes: `['"0"']`.
+   */
   path?: string[];
   /** The end of the path stays json (`->`) instead of becoming text (`->>`). */
   asJson?: true;
@@ -30,6 +33,8 @@ export interface Filter extends Place {
   operator: FilterOperator;
   value: string | string[];
   negate?: boolean;
+  /** The text search configuration of a full-text search, such as `english`. */
+  language?: string;
 }
 
 /** Conditions of which any, or all, must hold. */
@@ -57,6 +62,8 @@ export interface Aggregate {
   /** Absent: the number of rows, for `count` only. */
   column?: string;
   path?: string[];
+  /** The type that the column is turned into before; absent: numeric for the sum or avg of a json value. */
+  columnCast?: string;
   alias?: string;
   /** The type that the result is turned into, as in `amount.sum()::int`. */
   cast?: string;
@@ -73,6 +80,7 @@ export interface Embed {
   join: 'left' | 'inner';
   /** The columns stand beside those of the table, instead of in an object. */
   spread?: true;
+  /** Empty: every column, or none when there are aggregates. */
   columns: SelectedColumn[];
   aggregates: Aggregate[];
   filters: FilterNode[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Fault } from '../transport/Fault';
-import type { RpcQuery, TableQuery } from './model';
+import type { Embed, FilterNode, RpcQuery, TableQuery } from './model';
 import { tableQuery } from './tableQuery';
 import { toPath, toPostgrest } from './toPostgrest';
 
@@ -96,6 +96,96 @@ describe('toPostgrest', () => {
     const filters = [{ column: 'a', operator: 'is' as const, value: 'null),or(id.gt.0' }];
     expect(faultCode(() => toPostgrest(table({ filters }), context))).toBe('not-a-word');
   });
+
+  it('selects paths, aliases and casts, aggregates and embeds, and says what it wants of each embed', () => {
+    const inner: Embed = {
+      ...{ relation: 'teams', alias: 'the team', join: 'left', aggregates: [], order: [], embeds: [] },
+      columns: [{ column: 'data', path: ['tags', '0'] }],
+      filters: [{ column: 'order', operator: 'is', value: 'null', negate: true }],
+      limit: 3,
+    };
+    const clients: Embed = {
+      ...{ relation: 'clients', hint: 'left_id', join: 'inner', aggregates: [{ function: 'count' }], filters: [] },
+      columns: [],
+      order: [{ column: 'name', direction: 'asc' }],
+      embeds: [inner],
+    };
+    const { searchParams } = toPostgrest(
+      table({
+        columns: [{ column: 'data', path: ['a b', '0'], asJson: true, alias: 'first', cast: 'text' }],
+        aggregates: [{ function: 'sum', column: 'cost', alias: 'a.b', cast: 'int8' }],
+        embeds: [clients, { ...inner, relation: 'x', alias: undefined, spread: true, filters: [], limit: undefined }],
+        order: [{ embed: 'clients', column: 'name', direction: 'desc', nulls: 'first' }],
+      }),
+      context
+    );
+    expect(searchParams).toEqual([
+      [
+        'select',
+        'first:data->"a b"->0::text,"a.b":cost.sum()::int8,clients!"left_id"!inner(count(),the team:teams(data->tags->>0::text)),...x(data->tags->>0::text)',
+      ],
+      ['order', 'clients(name).desc.nullsfirst'],
+      ['clients.order', 'name.asc'],
+      ['clients.the team."order"', 'not.is.null'],
+      ['clients.the team.limit', '3'],
+    ]);
+  });
+
+  it('nests conditions, and quotes the values in which a comma, quote or brace would end or begin something', () => {
+    const filters: FilterNode[] = [
+      {
+        match: 'any',
+        negate: true,
+        filters: [
+          { column: 'a', operator: 'eq', value: 'plain' },
+          { column: 'b', operator: 'eq', value: '{x}, "y"', negate: true },
+          { column: 'c', operator: 'cs', value: ['x'] },
+          { match: 'all', filters: [{ column: 'not', operator: 'in', value: ['1', '2'] }] },
+          { match: 'any', filters: [] },
+        ],
+      },
+    ];
+    expect(toPostgrest(table({ filters }), context).searchParams[1]).toEqual([
+      'not.or',
+      '(a.eq.plain,b.not.eq."{x}, \\"y\\"",c.cs."{\\"x\\"}",and("not".in.("1","2")))',
+    ]);
+  });
+
+  it('says a list of one empty text twice, which PostgREST would take for an empty list', () => {
+    const filters: FilterNode[] = [{ column: 'a', operator: 'in', value: [''] }];
+    expect(toPostgrest(table({ filters }), context).searchParams[1]).toEqual(['a', 'in.("","")']);
+  });
+
+  it('asks for the rows when the browser sums up, each column once', () => {
+    const query = table({
+      columns: [{ column: 'client' }],
+      aggregates: [
+        { function: 'count' },
+        { function: 'sum', column: 'cost' },
+        { function: 'avg', column: 'cost', alias: 'mean' },
+      ],
+      bucket: { every: '1h' },
+      timeColumn: 'queued_at',
+      order: [{ column: 'client', direction: 'asc' }],
+      limit: 5,
+    });
+    expect(toPostgrest(query, context)).toMatchObject({
+      searchParams: [
+        ['select', 'queued_at,client,cost'],
+        ['queued_at', expect.stringMatching(/^gte/)],
+        ['queued_at', expect.stringMatching(/^lt/)],
+      ],
+    });
+    expect(toPostgrest(query, context).limit).toBeUndefined();
+  });
+
+  it.each(['eq.1', 'not.so', 'in.out', 'like(any).x', 'fts(english).x'])(
+    'refuses the argument %j, which PostgREST would take for a filter',
+    (value) => {
+      expect(faultCode(() => toPostgrest(rpc({ args: { tz: value } }), context))).toBe('reserved-argument');
+      expect(toPostgrest(rpc({ args: { tz: [value] } }), context).searchParams).toHaveLength(1);
+    }
+  );
 
   it('refuses an argument that PostgREST would take for its own', () => {
     expect(faultCode(() => toPostgrest(rpc({ args: { limit: '1' } }), context))).toBe('reserved-argument');

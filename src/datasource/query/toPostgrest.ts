@@ -1,21 +1,19 @@
-import { Fault } from '../transport/Fault';
-import {
-  isFilterGroup,
-  type ArgValue,
-  type Filter,
-  type Order,
-  type PostgrestQuery,
-  type RowsQuery,
-  type RpcQuery,
-  type TableQuery,
-} from './model';
-import { arrayLiteral, columnName, filterKey, operators } from './operators';
+import type { PostgrestQuery, RowsQuery, TableQuery } from './model';
+import { readPairs } from './raw/readPairs';
+import type { Asked, Pair } from './request/Pair';
+import { safeName, safeSchema } from './request/safeName';
+import { timePairs, toPairs, type PairContext } from './request/toPairs';
+import { writePair } from './request/writePair';
+import { toRowsQuery } from './toRowsQuery';
 
 /** One GET: `path` below the data source's proxy address, the query's pairs in order (not yet encoded), the headers. */
 export interface PostgrestRequest {
   path: string;
   searchParams: Array<[string, string]>;
   headers: Record<string, string>;
+  /** How many rows are asked for and how many are passed over: paging sends them, so they are not among the pairs. */
+  limit?: number;
+  offset?: number;
 }
 
 export interface RequestContext {
@@ -26,131 +24,73 @@ export interface RequestContext {
 }
 
 /**
- * The request that asks an interpolated query of PostgREST. Throws a Fault when the query cannot be asked.
- * https://docs.postgrest.org/en/v13/references/api/tables_views.html
+ * The request that asks an interpolated query of PostgREST; a query that is summed up in the browser asks for its rows.
+ * Throws a Fault when the query cannot be asked. https://docs.postgrest.org/en/v13/references/api/tables_views.html
  */
-export function toPostgrest(query: RowsQuery, context: RequestContext): PostgrestRequest {
-  const schema = query.schema || context.schema;
-  if (!/^[\x20-\x7e]+$/.test(schema)) {
-    throw new Fault('unsafe-name', { detail: `schema ${schema}` });
-  }
+export function toPostgrest(query: RowsQuery, { range, schema }: RequestContext): PostgrestRequest {
+  const count = query.queryType === 'table' ? query.count : undefined;
+  const { isFunction, name, pairs } = toAsked(query, { from: toIso(range.from), to: toIso(range.to) });
+  const paging = pairs.filter(isPaging);
+  const countOf = (kind: 'limit' | 'offset') => paging.findLast((pair) => pair.kind === kind)?.count;
   return {
-    ...ownPart(query, context),
-    headers: { Accept: 'application/json', 'Accept-Profile': schema },
+    path: `read/${isFunction ? 'rpc/' : ''}${safeName(name, isFunction ? 'function' : 'table')}`,
+    searchParams: pairs.filter((pair) => !isPaging(pair)).map(writePair),
+    headers: {
+      Accept: 'application/json',
+      'Accept-Profile': safeSchema(query.schema || schema),
+      ...(count ? { Prefer: `count=${count}` } : {}),
+    },
+    ...wholeNumber('limit', countOf('limit')),
+    ...wholeNumber('offset', countOf('offset')),
   };
 }
 
 /** The address below the data source's proxy, everything percent-encoded: Grafana drops pairs that are not. */
 export function toPath({ path, searchParams }: Pick<PostgrestRequest, 'path' | 'searchParams'>): string {
-  const pairs = searchParams.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`);
+  const pairs = searchParams.map(([key, value]) => `${encode(key)}=${encode(value)}`);
   return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
 }
 
-function ownPart(query: RowsQuery, context: RequestContext): Omit<PostgrestRequest, 'headers'> {
+/** What a query asks, with the number of rows among its pairs. */
+export function toAsked(query: RowsQuery, time: PairContext): Asked {
   switch (query.queryType) {
     case 'table':
-      return tableRequest(query, context);
-    case 'rpc':
-      return rpcRequest(query);
+      return tableAsked(toRowsQuery(query), time);
+    case 'rpc': {
+      const pairs = Object.entries(query.args).map(([name, value]): Pair => ({ kind: 'argument', name, value }));
+      return { isFunction: true, name: query.function, pairs };
+    }
     case 'postgrest':
-      return rawRequest(query, context);
+      return rawAsked(query, time);
   }
 }
 
-function rawRequest(
-  { path, timeColumn }: PostgrestQuery,
-  { range }: RequestContext
-): Omit<PostgrestRequest, 'headers'> {
-  const [name, pairs = ''] = path
-    .trim()
-    .replace(/^\//, '')
-    .split(/\?(.*)/s);
-  const searchParams = pairs
-    .split('&')
-    .filter(Boolean)
-    .map((pair): [string, string] => {
-      const [key, value = ''] = pair.split(/=(.*)/s);
-      return [key, value];
-    });
-  if (timeColumn) {
-    searchParams.push(...timeFilters(timeColumn, range));
+function tableAsked(query: TableQuery, time: PairContext): Asked {
+  const pairs = toPairs(query, time);
+  if (query.limit !== undefined) {
+    pairs.push({ kind: 'limit', at: [], count: String(query.limit) });
   }
-  const isFunction = name.startsWith('rpc/');
-  const safe = safeName(isFunction ? name.slice('rpc/'.length) : name, isFunction ? 'function' : 'table');
-  return { path: `read/${isFunction ? 'rpc/' : ''}${safe}`, searchParams };
+  return { isFunction: false, name: query.table, pairs };
 }
 
-function timeFilters(timeColumn: string, range: RequestContext['range']): Array<[string, string]> {
-  const column = filterKey(timeColumn);
-  return [
-    [column, `gte.${toIso(range.from)}`],
-    [column, `lt.${toIso(range.to)}`],
-  ];
+function rawAsked({ path, timeColumn }: PostgrestQuery, { from, to }: PairContext): Asked {
+  const asked = readPairs(path);
+  return { ...asked, pairs: [...asked.pairs, ...(timeColumn ? timePairs(timeColumn, from, to) : [])] };
 }
 
-function tableRequest(query: TableQuery, { range }: RequestContext): Omit<PostgrestRequest, 'headers'> {
-  const searchParams: Array<[string, string]> = [
-    ['select', query.columns.length === 0 ? '*' : query.columns.map(({ column }) => columnName(column)).join(',')],
-    ...query.filters.flatMap((node) => (isFilterGroup(node) ? [] : [toFilter(node)])),
-  ];
-  if (query.timeColumn) {
-    searchParams.push(...timeFilters(query.timeColumn, range));
-  }
-  if (query.order.length > 0) {
-    searchParams.push(['order', query.order.map(toOrder).join(',')]);
-  }
-  return { path: `read/${safeName(query.table, 'table')}`, searchParams };
+function isPaging(pair: Pair): pair is Extract<Pair, { kind: 'limit' | 'offset' }> {
+  return (pair.kind === 'limit' || pair.kind === 'offset') && pair.at.length === 0;
 }
 
-function rpcRequest(query: RpcQuery): Omit<PostgrestRequest, 'headers'> {
-  return {
-    path: `read/rpc/${safeName(query.function, 'function')}`,
-    searchParams: Object.entries(query.args).map(toArgument),
-  };
+function wholeNumber(key: 'limit' | 'offset', text: string | undefined): { limit?: number; offset?: number } {
+  return text !== undefined && /^\d+$/.test(text) ? { [key]: Number(text) } : {};
 }
 
-function toFilter({ column, operator, value, negate }: Filter): [string, string] {
-  if (column === '') {
-    throw new Fault('missing-name', { detail: 'a filter has no column' });
-  }
-  const values = Array.isArray(value) ? value : [value];
-  const { takes, words, encode } = operators[operator];
-  if (takes !== 'many' && values.length !== 1) {
-    throw new Fault('many-values', { detail: column });
-  }
-  if (takes === 'word' && !words?.includes(values[0])) {
-    throw new Fault('not-a-word', { detail: values[0] });
-  }
-  return [filterKey(column), `${negate ? 'not.' : ''}${encode(values)}`];
+// Half of a surrogate pair is no character: encodeURIComponent throws on it and Postgres cannot hold it.
+function encode(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
-
-function toOrder({ column, direction, nulls }: Order): string {
-  if (column === '') {
-    throw new Fault('missing-name', { detail: 'an order has no column' });
-  }
-  return `${columnName(column)}.${direction}${nulls ? `.nulls${nulls}` : ''}`;
-}
-
-function toArgument([name, value]: [string, ArgValue]): [string, string] {
-  if (reservedArguments.has(name)) {
-    throw new Fault('reserved-argument', { detail: name });
-  }
-  return [name, Array.isArray(value) ? arrayLiteral(value) : value];
-}
-
-const reservedArguments = new Set(['select', 'order', 'limit', 'offset', 'columns', 'on_conflict', 'and', 'or']);
 
 function toIso(epochMs: number): string {
   return new Date(epochMs).toISOString();
-}
-
-// Grafana's proxy encodes paths twice and forwards `..` with the key, so a path holds only harmless characters.
-function safeName(name: string, what: string): string {
-  if (name === '') {
-    throw new Fault('missing-name', { detail: `no ${what} is chosen` });
-  }
-  if (!/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(name)) {
-    throw new Fault('unsafe-name', { detail: `${what} ${name}` });
-  }
-  return name;
 }

@@ -73,6 +73,7 @@ function readAggregate(saved: unknown): Aggregate {
     function: name,
     ...present('column', readText(fields.column, 'an aggregate’s column')),
     ...readPath(fields.path),
+    ...present('columnCast', readText(fields.columnCast, 'the cast of an aggregate’s column')),
     ...present('alias', readText(fields.alias, 'an aggregate’s alias')),
     ...present('cast', readText(fields.cast, 'an aggregate’s cast')),
   };
@@ -99,6 +100,7 @@ function readFilter(fields: Fields): Filter {
     operator: fields.operator,
     value: readArg(fields.value ?? ''),
     ...(fields.negate === true ? { negate: true } : {}),
+    ...present('language', readText(fields.language, 'the language of a search')),
   };
 }
 
