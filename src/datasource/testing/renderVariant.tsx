@@ -12,8 +12,8 @@ import { fakeSend } from './fakeSend';
 /** The editor of one query type on a page that saves what it changes; nothing was discovered unless told. */
 export function renderVariant<Query extends ScrapewatchQuery>(
   Editor: ComponentType<VariantProps<Query>>,
-  query: Query,
-  props: Partial<VariantProps<Query>> = {}
+  query: NoInfer<Query>,
+  props: Partial<VariantProps<NoInfer<Query>>> = {}
 ) {
   const instance = { uid: 'supa', url: 'p', jsonData: { url: 'https://p.supabase.co' } };
   const datasource = new DataSource(

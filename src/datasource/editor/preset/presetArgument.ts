@@ -1,5 +1,4 @@
-import type { PresetId } from '../../query/presets';
-import { presets } from '../../query/presets';
+import { presets, type PresetId } from '../../query/presets';
 import { argumentKind, type ArgumentKind } from '../arguments/argumentKind';
 
 export interface PresetArgument {
