@@ -96,7 +96,7 @@ describe('DataSource.query', () => {
     );
     expect(response.data.map((frame) => frame.refId)).toEqual(['A', 'C']);
     expect(response.errors).toMatchObject([{ refId: 'B', status: 403 }]);
-    expect(response.error?.message).toMatch(/permission denied for table bad — Run: grant/);
+    expect(response.error?.message).toMatch(/permission denied for table bad — Run this SQL .*: grant/);
   });
 
   it('says why a query of a newer version is not run', async () => {

@@ -42,7 +42,8 @@ export class DataSource extends DataSourceApi<ScrapewatchQuery, ScrapewatchOptio
     super(instance);
     this.settings = parseOptions(instance.jsonData);
     this.baseUrl = instance.url ?? `/api/datasources/proxy/uid/${instance.uid}`;
-    this.send = shareRequests(withRetry(send));
+    // Grafana's proxy bounds the wait for the first byte only.
+    this.send = shareRequests(withRetry(send, { answerWithinMs: 4_000 * (this.settings.timeout ?? 30) }));
     this.discovery = new Discovery({ baseUrl: this.baseUrl, settings: this.settings, send: this.send, cap: this.cap });
     this.variables = new VariableSupport(this);
   }

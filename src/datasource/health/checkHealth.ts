@@ -7,7 +7,7 @@ import { toPath } from '../query/toPostgrest';
 import { asFault, Fault } from '../transport/Fault';
 import type { FaultCode } from '../transport/faults';
 import type { Send } from '../transport/http';
-import { parseBody } from '../transport/readPages';
+import { parseBody } from '../transport/readBody';
 
 export interface HealthContext {
   baseUrl: string;

@@ -18,6 +18,8 @@ export interface FaultContext {
   url?: string;
   /** How long Grafana's proxy waits, in seconds. */
   timeoutSeconds?: number;
+  /** How long the server asks to be left alone. */
+  retryAfterSeconds?: number;
   /** The schemas that the server exposes, where it said so. */
   exposed?: string[];
 }

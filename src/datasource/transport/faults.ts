@@ -1,5 +1,5 @@
 import type { FaultContext, FaultText } from './FaultText';
-import { askCommand, exposeSql, grantSql, quoteIdentifier, reachCommand } from './mendCommands';
+import { askCommand, exposeSql, grantSql, reachCommand, timeoutSql } from './mendCommands';
 
 export type { FaultContext, FaultText } from './FaultText';
 
@@ -56,6 +56,19 @@ export const faults = {
     message: (c) => `PostgREST keeps this word for itself, so it cannot be an argument's name${said(c)}`,
     mend: 'Rename the argument of the function.',
   },
+  'argument-like-filter': {
+    message: (c) =>
+      `PostgREST takes an argument that begins like a filter for one, and cannot be told otherwise${said(c)}`,
+    mend: 'Let the function take a list (text[]) and send the value as its one element; inside a list it is safe.',
+  },
+  'bad-type-name': {
+    message: (c) => `PostgREST takes only a plain name for a type or a language, without brackets or signs${said(c)}`,
+    mend: 'Use a plain name, such as text, int8 or english; for text[] or numeric(10,2) make a view that has it.',
+  },
+  'bad-raw-request': {
+    message: (c) => `This request cannot be read where a variable stands in it${said(c)}`,
+    mend: 'Correct it where the editor marks it; a variable can stand for a name, a value, an element of a list or a number.',
+  },
   // What PostgREST and Postgres answer
   'bad-request': {
     message: (c) => `PostgREST could not read the request${said(c)}`,
@@ -110,8 +123,7 @@ export const faults = {
   'statement-timeout': {
     message: () => 'The database stopped the query because it took too long',
     mend: "Choose a shorter time range or add filters. The limit is the role's statement_timeout; to raise it, run this SQL.",
-    command: (c) =>
-      `alter role ${quoteIdentifier(c.role ?? 'ROLE')} set statement_timeout = '30s'; notify pgrst, 'reload config';`,
+    command: timeoutSql,
   },
   'read-only': {
     message: (c) => `The function writes, and reads are run read-only${said(c)}`,
@@ -207,7 +219,8 @@ export const faults = {
     command: reachCommand,
   },
   'too-many-requests': {
-    message: () => 'The server asks for fewer requests (429)',
+    message: (c) =>
+      `The server asks for fewer requests (429)${c.retryAfterSeconds ? `, and to be asked again in ${c.retryAfterSeconds} s` : ''}`,
     mend: 'Refresh less often, or raise the rate limit of the server.',
   },
   'too-long': {

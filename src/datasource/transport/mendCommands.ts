@@ -1,15 +1,21 @@
 import type { FaultContext } from './FaultText';
 
 /** SQL that lets the role read what was asked: `grant usage on schema … ; grant select on … ;` */
-export function grantSql({ schema = 'SCHEMA', relation, isFunction, role = 'ROLE' }: FaultContext): string {
-  const to = quoteIdentifier(role);
-  const usage = `grant usage on schema ${quoteIdentifier(schema)} to ${to};`;
-  const name = `${quoteIdentifier(schema)}.${quoteIdentifier(relation ?? (isFunction ? 'FUNCTION' : 'TABLE'))}`;
-  return `${usage} ${isFunction ? `grant execute on function ${name} to ${to};` : `grant select on ${name} to ${to};`}`;
+export function grantSql({ schema, relation, isFunction, role }: FaultContext): string {
+  const to = roleName(role);
+  const inSchema = schema ? quoteIdentifier(schema) : 'SCHEMA';
+  const name = `${inSchema}.${relation ? quoteIdentifier(relation) : 'NAME'}`;
+  const grant = isFunction ? 'execute on function' : 'select on';
+  return `grant usage on schema ${inSchema} to ${to}; grant ${grant} ${name} to ${to};`;
+}
+
+/** SQL that lets the role's statements take longer. */
+export function timeoutSql({ role }: FaultContext): string {
+  return `alter role ${roleName(role)} set statement_timeout = '30s'; notify pgrst, 'reload config';`;
 }
 
 /** SQL that exposes the schema beside those that are exposed already, on a PostgREST that reads its settings from the database. */
-export function exposeSql({ schema = 'SCHEMA', exposed = ['public'] }: FaultContext): string {
+export function exposeSql({ schema = 'public', exposed = ['public'] }: FaultContext): string {
   const schemas = [...exposed.filter((name) => name !== schema), schema].join(', ').replace(/'/g, "''");
   return `alter role authenticator set pgrst.db_schemas = '${schemas}'; notify pgrst, 'reload config';`;
 }
@@ -27,8 +33,13 @@ export function askCommand({ url, schema, relation, isFunction }: FaultContext):
   return `curl -sS -w '\\n%{http_code}\\n' ${shellQuote(`${addressOf(url)}/rest/v1/${path}`)} ${keys}${profile}`;
 }
 
+/** A provisioned data source does not know the role of its token; the migrations name the one that they made for it. */
+function roleName(role: string | undefined): string {
+  return quoteIdentifier(role ?? 'scrapewatch_reader');
+}
+
 /** A name as SQL needs it; quoted unless it is plain lower case and no reserved word. */
-export function quoteIdentifier(name: string): string {
+function quoteIdentifier(name: string): string {
   return /^[a-z_][a-z0-9_]*$/.test(name) && !reserved.test(name) ? name : `"${name.replace(/"/g, '""')}"`;
 }
 

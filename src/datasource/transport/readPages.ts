@@ -1,9 +1,9 @@
 import { toPath, type PostgrestRequest } from '../query/toPostgrest';
 import { truncate, type Page } from '../frames/Page';
 import { readPage as readRows, type KindOf } from '../frames/readPage';
-import { Fault } from './Fault';
 import type { HttpResponse, Send } from './http';
-import { isHtml, toFault, type KeyKnowledge } from './toFault';
+import { readBody } from './readBody';
+import type { KeyKnowledge } from './toFault';
 
 /** What is known of the server's cap on rows (max_rows). */
 export interface CapKnowledge {
@@ -62,9 +62,10 @@ export async function readPages(
   let requests = 0;
   while (count < wanted) {
     const asked = wanted - count;
-    const text = await readPage(request, options, asked, count);
+    const response = await readPage(request, options, asked, count);
     requests++;
-    const page = orBroken(text, () => readRows(text, valueName, kindOf));
+    const isPastEnd = count > 0 && response.status === 416;
+    const page = readBody(isPastEnd ? pastEnd : response, options.keys, (text) => readRows(text, valueName, kindOf));
     const { length } = page;
     take(truncate(page, bound - count));
     count += length;
@@ -101,43 +102,18 @@ function isLast(length: number, cap: CapKnowledge): boolean {
   return false;
 }
 
-/** The text of one page; empty past the end. */
-async function readPage(
+function readPage(
   request: PostgrestRequest,
-  { baseUrl, send, signal, keys }: PageOptions,
+  { baseUrl, send, signal }: PageOptions,
   limit: number,
   offset: number
-): Promise<string> {
+): Promise<HttpResponse> {
   const searchParams: Array<[string, string]> = [...request.searchParams, ['limit', String(limit)]];
   if (offset > 0) {
     searchParams.push(['offset', String(offset)]);
   }
   const url = `${baseUrl}/${toPath({ path: request.path, searchParams })}`;
-  const response = await send({ method: 'GET', url, headers: request.headers }, signal);
-  return offset > 0 && response.status === 416 ? '[]' : checkedText(response, keys) || '[]';
+  return send({ method: 'GET', url, headers: request.headers }, signal);
 }
 
-/** The JSON of an answer; throws the Fault that an error status or a broken body stands for. */
-export function parseBody(response: HttpResponse, keys?: KeyKnowledge): unknown {
-  const text = checkedText(response, keys) || '[]';
-  return orBroken<unknown>(text, () => JSON.parse(text));
-}
-
-function orBroken<T>(text: string, parse: () => T): T {
-  try {
-    return parse();
-  } catch (thrown) {
-    throw thrown instanceof SyntaxError ? brokenBody(text) : thrown;
-  }
-}
-
-function checkedText(response: HttpResponse, keys?: KeyKnowledge): string {
-  if (response.status < 200 || response.status > 299) {
-    throw toFault(response, keys);
-  }
-  return response.text;
-}
-
-function brokenBody(text: string): Fault {
-  return new Fault(isHtml(text) ? 'html-body' : 'broken-json');
-}
+const pastEnd: HttpResponse = { status: 204, header: () => null, text: '' };

@@ -2,6 +2,7 @@ import { Fault } from './Fault';
 import type { FaultCode, FaultContext } from './faults';
 import type { HttpResponse } from './http';
 import { parseErrorBody, saidBy, type ErrorBody } from './errorBody';
+import { retryAfterMs } from './retryAfterMs';
 import { requestContext, type KeyKnowledge } from './requestContext';
 
 export type { KeyKnowledge } from './requestContext';
@@ -14,7 +15,14 @@ export function toFault(response: HttpResponse, keys: KeyKnowledge = {}, now = D
   const { status, text, request } = response;
   const body = parseErrorBody(text);
   const detail = saidBy(body);
-  const context: FaultContext = { ...requestContext(request, keys), status, code: body?.code, detail };
+  const pauseMs = retryAfterMs(response.header('Retry-After'), now);
+  const context: FaultContext = {
+    ...requestContext(request, keys),
+    status,
+    code: body?.code,
+    detail,
+    retryAfterSeconds: pauseMs === undefined ? undefined : Math.ceil(pauseMs / 1000),
+  };
   const code = faultOfCode(body?.code, status);
   if (code) {
     return new Fault(code, { ...context, ...named(code, body, context) });
