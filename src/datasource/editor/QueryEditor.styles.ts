@@ -3,7 +3,15 @@ import type { GrafanaTheme2 } from '@grafana/data';
 
 export function getStyles(theme: GrafanaTheme2) {
   return {
-    head: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), marginBottom: theme.spacing(1) }),
+    head: css({
+      display: 'flex',
+      flexWrap: 'wrap',
+      alignItems: 'center',
+      gap: theme.spacing(1),
+      marginBottom: theme.spacing(1),
+    }),
+    // Five types are wider than a phone.
+    types: css({ maxWidth: '100%', overflowX: 'auto' }),
     preview: css({
       fontFamily: theme.typography.fontFamilyMonospace,
       fontSize: theme.typography.bodySmall.fontSize,

@@ -1,5 +1,5 @@
 import React, { useState } from 'react';
-import type { DataSourceInstanceSettings } from '@grafana/data';
+import type { DataSourceInstanceSettings, PanelData } from '@grafana/data';
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
@@ -7,6 +7,7 @@ import type { ScrapewatchOptions } from '../config/options';
 import { DataSource } from '../DataSource';
 import type { ScrapewatchQuery } from '../query/model';
 import { fakeSend, type FakeAnswer } from '../testing/fakeSend';
+import { Fault } from '../transport/Fault';
 import { QueryEditor } from './QueryEditor';
 
 // As in Explore: there are no variables.
@@ -34,7 +35,7 @@ const described = [
   },
 ];
 
-function setUp(query: object, describeAnswer: FakeAnswer = { body: described }) {
+function setUp(query: object, describeAnswer: FakeAnswer = { body: described }, data?: Partial<PanelData>) {
   const send = fakeSend(({ pathname }) =>
     pathname.endsWith('/rpc/describe') ? describeAnswer : { status: 403, body: {} }
   );
@@ -48,7 +49,15 @@ function setUp(query: object, describeAnswer: FakeAnswer = { body: described }) 
       onChange(changed);
       setSaved(changed);
     };
-    return <QueryEditor query={saved} datasource={source} onChange={change} onRunQuery={onRunQuery} />;
+    return (
+      <QueryEditor
+        query={saved}
+        datasource={source}
+        onChange={change}
+        onRunQuery={onRunQuery}
+        data={data && ({ series: [], ...data } as unknown as PanelData)}
+      />
+    );
   }
   render(<Page />);
   return { user: userEvent.setup(), saved: () => onChange.mock.lastCall?.[0], onChange, onRunQuery, send };
@@ -134,5 +143,64 @@ describe('QueryEditor', () => {
     await waitFor(() => expect(send.requests).toHaveLength(1));
     await user.click(screen.getByRole('button', { name: /Look for tables/ }));
     await waitFor(() => expect(send.requests).toHaveLength(2));
+  });
+
+  it('asks before a query is lost, and brings it back when its type is chosen again', async () => {
+    const { user, saved, onChange } = setUp({
+      ...table,
+      filters: [{ column: 'status', operator: 'eq', value: 'failed' }],
+    });
+    await user.click(screen.getByRole('radio', { name: 'Prometheus' }));
+    expect(screen.getByText(/The table query: \* from runs/)).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Stay' }));
+    expect(onChange).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('radio', { name: 'Prometheus' }));
+    expect(screen.getByRole('button', { name: 'Switch to Prometheus' })).toHaveFocus();
+    await user.keyboard('{Enter}');
+    expect(saved()).toMatchObject({ queryType: 'prometheus', expr: '' });
+    await user.click(screen.getByRole('radio', { name: 'Table' }));
+    expect(saved()).toMatchObject({ queryType: 'table', table: 'runs', filters: [{ value: 'failed' }] });
+  });
+
+  it('asks in both directions when both queries have something in them', async () => {
+    const { user, saved } = setUp({ queryType: 'prometheus', version: 2, expr: 'up' });
+    await user.click(screen.getByRole('radio', { name: 'Function' }));
+    expect(screen.getByText('The PromQL: up')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Switch to Function' }));
+    await choose(user, 'Function', 'run_stats');
+    await user.click(screen.getByRole('radio', { name: 'Prometheus' }));
+    await user.click(screen.getByRole('button', { name: 'Switch to Prometheus' }));
+    expect(saved()).toMatchObject({ queryType: 'prometheus', expr: 'up' });
+  });
+
+  it('shows why this query failed, and what mends it, and not why another did', async () => {
+    const message = new Fault('unknown-table', { detail: 'public.rums' }).message;
+    setUp(table, undefined, {
+      errors: [
+        { refId: 'A', message },
+        { refId: 'B', message: 'other' },
+      ],
+    });
+    const alert = screen.getByText(/There is no such table or view/).closest('[data-testid*="Alert"]');
+    expect(alert).toHaveTextContent('public.rums');
+    expect(alert).toHaveTextContent(/notify pgrst/);
+    expect(screen.queryByText('other')).not.toBeInTheDocument();
+  });
+
+  it('migrates an older query silently: nothing is saved until something is changed', async () => {
+    const { user, onChange, saved } = setUp({ ...table, version: 1, columns: ['status'] });
+    expect(await screen.findByRole('combobox', { name: 'Table' })).toBeInTheDocument();
+    expect(onChange).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('switch', { name: 'Live' }));
+    expect(saved()).toMatchObject({ version: 2, columns: [{ column: 'status' }], live: {} });
+  });
+
+  it('names series by a legend where there are series', async () => {
+    const { user, saved } = setUp({});
+    await user.type(screen.getByLabelText('Legend'), '{{{{column}}{Enter}');
+    expect(saved()).toMatchObject({ legend: '{{column}}' });
+    await user.clear(screen.getByLabelText('Legend'));
+    await user.keyboard('{Enter}');
+    expect(saved()?.legend).toBeUndefined();
   });
 });

@@ -1,28 +1,27 @@
 import React from 'react';
 import type { QueryEditorProps } from '@grafana/data';
-import { Alert, Button, IconButton, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { Alert, IconButton, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import type { ScrapewatchOptions } from '../config/options';
 import type { DataSource } from '../DataSource';
 import type { QueryType, ScrapewatchQuery } from '../query/model';
-import { defaultQuery, isComplete, parseQuery } from '../query/parseQuery';
+import { isComplete, parseQuery } from '../query/parseQuery';
 import type { Discovered } from '../schema/Discovery';
-import type { Fault } from '../transport/Fault';
 import { ErrorBoundary } from './ErrorBoundary';
-import { newQuery } from './newQuery';
+import { OptionsRow } from './options/OptionsRow';
 import { previewOf } from './previewOf';
 import { getStyles } from './QueryEditor.styles';
+import { QueryError } from './status/QueryError';
+import { RowBadge } from './status/RowBadge';
+import { queryTypeLabels } from './switch/queryTypeLabels';
+import { SwitchQuestion } from './switch/SwitchQuestion';
+import { useTypeSwitch } from './switch/useTypeSwitch';
+import { Unreadable } from './Unreadable';
 import { useDiscovery } from './useDiscovery';
 import { VariantEditor } from './VariantEditor';
 
 export type Props = QueryEditorProps<DataSource, ScrapewatchQuery, ScrapewatchOptions>;
 
-const types: Array<{ label: string; value: QueryType }> = [
-  { label: 'Preset', value: 'preset' },
-  { label: 'Table', value: 'table' },
-  { label: 'Function', value: 'rpc' },
-  { label: 'PostgREST', value: 'postgrest' },
-  { label: 'Prometheus', value: 'prometheus' },
-];
+const types = Object.entries(queryTypeLabels).map(([value, label]) => ({ label, value: value as QueryType }));
 
 /** Edits one query; whatever fails in here leaves the rest of the page alone. */
 export function QueryEditor(props: Props) {
@@ -34,38 +33,44 @@ export function QueryEditor(props: Props) {
         </Alert>
       )}
     >
-      <Editor {...props} />
+      <AnyQuery {...props} />
     </ErrorBoundary>
   );
 }
 
-function Editor({ query: saved, datasource, onChange, onRunQuery, range, data }: Props) {
+function AnyQuery(props: Props) {
+  const parsed = parseQuery(props.query);
+  if (!parsed.ok) {
+    return <Unreadable saved={props.query} fault={parsed.fault} onStartOver={props.onChange} />;
+  }
+  return <Editor {...props} query={parsed.query} />;
+}
+
+function Editor({ query, datasource, onChange, onRunQuery, range, data }: Props) {
   const styles = useStyles2(getStyles);
   const { discovered, refresh } = useDiscovery(datasource.discovery);
-  const parsed = parseQuery(saved);
-  if (!parsed.ok) {
-    return <Unreadable saved={saved} fault={parsed.fault} onStartOver={onChange} />;
-  }
-  const { query } = parsed;
-  const { schemas } = datasource.settings;
+  const { schemas, rowLimit } = datasource.settings;
   const change = (changed: ScrapewatchQuery) => {
     onChange(changed);
     if (isComplete(changed)) {
       onRunQuery();
     }
   };
+  const { pending, ask, confirm, cancel } = useTypeSwitch(query, change);
   const time = { from: range?.from.valueOf() ?? 0, to: range?.to.valueOf() ?? 0 };
   return (
     <div>
       <div className={styles.head}>
-        <RadioButtonGroup
-          aria-label="Query type"
-          size="sm"
-          options={types}
-          value={query.queryType}
-          onChange={(type) => change(newQuery(type, query))}
-        />
-        {query.queryType !== 'preset' && (
+        <div className={styles.types}>
+          <RadioButtonGroup
+            aria-label="Query type"
+            size="sm"
+            options={types}
+            value={pending ? pending.query.queryType : query.queryType}
+            onChange={ask}
+          />
+        </div>
+        {query.queryType !== 'preset' && query.queryType !== 'prometheus' && (
           <IconButton
             name="sync"
             aria-label="Look for tables and functions again"
@@ -74,6 +79,7 @@ function Editor({ query: saved, datasource, onChange, onRunQuery, range, data }:
           />
         )}
       </div>
+      {pending && <SwitchQuestion switched={pending} onConfirm={confirm} onCancel={cancel} />}
       <VariantEditor
         query={query}
         onChange={change}
@@ -84,7 +90,10 @@ function Editor({ query: saved, datasource, onChange, onRunQuery, range, data }:
         range={range}
         data={data}
       />
+      <OptionsRow query={query} onChange={change} />
       <DiscoveryProblem discovered={discovered} query={query} />
+      <QueryError refId={query.refId} data={data} />
+      <RowBadge query={query} data={data} rowLimit={rowLimit} onChange={change} />
       <p className={styles.preview} aria-label="Request">
         {previewOf(query, {
           schemas,
@@ -97,36 +106,12 @@ function Editor({ query: saved, datasource, onChange, onRunQuery, range, data }:
 }
 
 function DiscoveryProblem({ discovered, query }: { discovered: Discovered | undefined; query: ScrapewatchQuery }) {
-  if (!discovered?.problem || query.queryType === 'preset') {
+  if (!discovered?.problem || query.queryType === 'preset' || query.queryType === 'prometheus') {
     return null;
   }
   return (
     <Alert severity="info" title="Tables and functions could not be listed: type their names">
       {discovered.problem.message}
-    </Alert>
-  );
-}
-
-interface UnreadableProps {
-  saved: ScrapewatchQuery;
-  fault: Fault;
-  onStartOver: (query: ScrapewatchQuery) => void;
-}
-
-/** A query that this version cannot read is shown and kept, and only replaced when the user says so. */
-function Unreadable({ saved, fault, onStartOver }: UnreadableProps) {
-  const styles = useStyles2(getStyles);
-  return (
-    <Alert severity="warning" title={fault.what}>
-      <p>{fault.mend}</p>
-      <pre className={styles.kept}>{JSON.stringify(saved, null, 2)}</pre>
-      <Button
-        variant="secondary"
-        size="sm"
-        onClick={() => onStartOver({ refId: saved.refId, datasource: saved.datasource, ...defaultQuery })}
-      >
-        Replace it by a new query
-      </Button>
     </Alert>
   );
 }
