@@ -5,6 +5,7 @@ import type { Series } from './toSeries';
 interface Joined {
   join: Join;
   series: Series[];
+  /** Those that rows asked for. */
   byLabel: Map<string, Series[]>;
   /** Rows that show a sample from just before their window. */
   near: number;
@@ -15,7 +16,7 @@ interface Joined {
 /** What a reader of the joined column should know: why it may be empty, and how its figures were made. */
 export function joinNotices({ join: { label, reduce }, series, byLabel, near, step }: Joined): QueryResultMetaNotice[] {
   const notices: QueryResultMetaNotice[] = [];
-  if (series.length > 0 && byLabel.size === 0) {
+  if (series.length > 0 && series.every(({ labels }) => labels[label] === undefined)) {
     const labels = [...new Set(series.flatMap((each) => Object.keys(each.labels)))].filter(
       (name) => name !== '__name__'
     );
@@ -26,9 +27,10 @@ export function joinNotices({ join: { label, reduce }, series, byLabel, near, st
   if (series.length === 0) {
     notices.push({ severity: 'info', text: 'Prometheus has no series for these rows in their time.' });
   }
-  const several = [...byLabel.values()].filter((group) => group.length > 1).length;
-  if (several > 0) {
-    const text = `${several} of ${byLabel.size} values of “${label}” have several series, whose samples count together. To choose otherwise, join them in the PromQL, as in sum by (${label}) (…).`;
+  const several = [...byLabel].filter(([, group]) => group.length > 1).map(([value]) => `“${value}”`);
+  if (several.length > 0) {
+    const more = several.length > 3 ? ` and ${several.length - 3} more` : '';
+    const text = `Several series have the same “${label}” (${several.slice(0, 3).join(', ')}${more}): their samples count together. To choose otherwise, join them in the PromQL, as in sum by (${label}) (…).`;
     notices.push({ severity: 'info', text });
   }
   if (near > 0) {

@@ -2,8 +2,6 @@ import { FieldType, type DataFrame, type Field, type QueryResultMetaNotice } fro
 import { answer, type AnswerContext } from '../answer';
 import { unitOf } from '../frames/units';
 import type { Join, PrometheusQuery } from '../query/model';
-import { presets } from '../query/presets';
-import { resolvePreset } from '../query/resolvePreset';
 import { askPrometheus } from './askPrometheus';
 import { joinNotices } from './joinNotices';
 import { placesOf, type Place } from './placesOf';
@@ -24,7 +22,8 @@ export type JoinedQuery = PrometheusQuery & { join: Join };
  */
 export async function joinRows(query: JoinedQuery, context: AnswerContext, now = Date.now()): Promise<DataFrame[]> {
   const { join } = query;
-  const [rows] = await answer(asTable(join.rows, query.refId), context);
+  // Rows are joined as they are, whatever shape the query would give them by itself.
+  const [rows] = await answer({ ...join.rows, refId: query.refId }, { ...context, unshaped: true });
   if (rows === undefined) {
     return [];
   }
@@ -36,7 +35,7 @@ export async function joinRows(query: JoinedQuery, context: AnswerContext, now =
   const { question, step } = questionFor(query, asked);
   const frames = await askPrometheus(question, context);
   const series = toSeries(frames);
-  const byLabel = groupByLabel(series, join.label);
+  const byLabel = groupByLabel(series, join.label, new Set(asked.map(({ key }) => key)));
   const figures = places.map((place) => figureOf(place, byLabel, query, step));
   const field = toField(
     query,
@@ -50,15 +49,6 @@ export async function joinRows(query: JoinedQuery, context: AnswerContext, now =
       notices: joinNotices({ join, series, byLabel, near, step }),
     }),
   ];
-}
-
-/** Rows are joined as they are, whatever shape the query would give them by itself. */
-function asTable(rows: Join['rows'], refId: string): Join['rows'] {
-  if (rows.queryType !== 'preset') {
-    return { ...rows, refId, format: 'table' };
-  }
-  const isTable = presets[rows.preset].format === 'table';
-  return isTable ? { ...rows, refId } : { ...resolvePreset(rows), refId, format: 'table' };
 }
 
 /** One question for all rows: the series that they name, from the first window's start to the last one's end. */
@@ -79,11 +69,11 @@ function isNewest({ instant, join }: JoinedQuery): boolean {
   return instant === true && !join.from && !join.to;
 }
 
-function groupByLabel(series: Series[], label: string): Map<string, Series[]> {
+function groupByLabel(series: Series[], label: string, asked: Set<string>): Map<string, Series[]> {
   const groups = new Map<string, Series[]>();
   for (const each of series) {
     const value = each.labels[label];
-    if (value !== undefined) {
+    if (value !== undefined && asked.has(value)) {
       groups.set(value, [...(groups.get(value) ?? []), each]);
     }
   }

@@ -1,5 +1,5 @@
 import { LoadingState, type DataQueryRequest, type DataQueryResponse, type DataSourceApi } from '@grafana/data';
-import { defer, from, type ObservableInput } from 'rxjs';
+import { defer, from, fromEvent, lastValueFrom, takeUntil, takeWhile, type ObservableInput } from 'rxjs';
 import { Fault } from '../transport/Fault';
 import { abortError } from '../transport/http';
 import { saidBy } from './saidBy';
@@ -9,46 +9,24 @@ import { saidBy } from './saidBy';
  * far before it is done, and need not end. Throws the Fault `prometheus-error`, or an AbortError once the signal is
  * aborted, when the request is cancelled as well.
  */
-export function wholeAnswer(
+export async function wholeAnswer(
   source: DataSourceApi,
   request: DataQueryRequest,
   signal: AbortSignal
 ): Promise<DataQueryResponse> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(abortError());
-      return;
-    }
-    let last: DataQueryResponse = { data: [] };
-    // A data source may also throw at once.
-    const answers = defer(() => from<ObservableInput<DataQueryResponse>>(source.query(request)));
-    const subscription = answers.subscribe({
-      next: (response) => {
-        last = response;
-        if (response.state === LoadingState.Done || response.state === LoadingState.Error) {
-          stop();
-          resolve(last);
-        }
-      },
-      error: (thrown: unknown) => {
-        stop();
-        reject(new Fault('prometheus-error', { detail: saidBy(thrown) }));
-      },
-      complete: () => {
-        stop();
-        resolve(last);
-      },
-    });
-    const cancel = () => {
-      stop();
-      reject(abortError());
-    };
-    signal.addEventListener('abort', cancel);
-
-    function stop() {
-      signal.removeEventListener('abort', cancel);
-      // A stream that answers at once gets here before it has given its subscription.
-      queueMicrotask(() => subscription.unsubscribe());
-    }
+  if (signal.aborted) {
+    throw abortError();
+  }
+  // Deferred, because a data source may also throw at once.
+  const answers = defer(() => from<ObservableInput<DataQueryResponse>>(source.query(request))).pipe(
+    takeUntil(fromEvent(signal, 'abort')),
+    takeWhile(({ state }) => state !== LoadingState.Done && state !== LoadingState.Error, true)
+  );
+  const last = await lastValueFrom(answers, { defaultValue: { data: [] } }).catch((thrown: unknown) => {
+    throw signal.aborted ? abortError() : new Fault('prometheus-error', { detail: saidBy(thrown) });
   });
+  if (signal.aborted) {
+    throw abortError();
+  }
+  return last;
 }
