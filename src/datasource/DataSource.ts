@@ -7,7 +7,7 @@ import {
   type ScopedVars,
   type TestDataSourceResponse,
 } from '@grafana/data';
-import { Observable } from 'rxjs';
+import { from, switchMap, type Observable } from 'rxjs';
 import { adhocFiltersOf } from './adhoc/adhocFiltersOf';
 import { answer, type AnswerContext } from './answer';
 import { parseOptions, type ScrapewatchOptions, type Settings } from './config/options';
@@ -15,11 +15,13 @@ import { builtInVariables } from './query/builtInVariables';
 import type { ScrapewatchQuery } from './query/model';
 import { defaultQuery, isComplete, parseQuery } from './query/parseQuery';
 import { queryText } from './query/queryText';
-import { answerTargets } from './requests/answerTargets';
+import type { FollowTarget } from './live/startLive';
+import { liveOf } from './live/liveOf';
+import { answerTargets, once } from './requests/answerTargets';
 import { grafanaTemplates } from './requests/grafanaTemplates';
 import { withValues } from './requests/withValues';
 import { Discovery } from './schema/Discovery';
-import { isAbort, type Send } from './transport/http';
+import type { Send } from './transport/http';
 import type { CapKnowledge } from './transport/readPages';
 import { sendThroughGrafana } from './transport/sendThroughGrafana';
 import { shareRequests } from './transport/shareRequests';
@@ -36,6 +38,7 @@ export class DataSource extends DataSourceApi<ScrapewatchQuery, ScrapewatchOptio
   readonly send: Send;
   /** The standard annotation support: any query can be one, the preset `deployments` is made for it. */
   override annotations = {};
+  private live?: Promise<FollowTarget>;
   private readonly cap: CapKnowledge = { atLeast: 0, whole: false };
 
   constructor(instance: DataSourceInstanceSettings<ScrapewatchOptions>, send: Send = sendThroughGrafana) {
@@ -50,16 +53,12 @@ export class DataSource extends DataSourceApi<ScrapewatchQuery, ScrapewatchOptio
 
   /** Every target is asked on its own: one that fails is named in `errors`, the others keep their rows. */
   override query(request: DataQueryRequest<ScrapewatchQuery>): Observable<DataQueryResponse> {
-    return new Observable((subscriber) => {
-      const controller = new AbortController();
-      this.answerAll(request, controller.signal).then(
-        (response) => {
-          subscriber.next(response);
-          subscriber.complete();
-        },
-        (thrown: unknown) => (isAbort(thrown) ? subscriber.complete() : subscriber.error(thrown))
-      );
-      return () => controller.abort();
+    const targets = request.targets.filter((target) => this.filterQuery(target));
+    return answerTargets(targets, (target) => {
+      const live = liveOf(target, request);
+      return live
+        ? from(this.follow()).pipe(switchMap((follow) => follow(target, live, request)))
+        : once((signal) => answer(target, this.contextOf(request, signal)));
     });
   }
 
@@ -115,9 +114,9 @@ export class DataSource extends DataSourceApi<ScrapewatchQuery, ScrapewatchOptio
     };
   }
 
-  private answerAll(request: DataQueryRequest<ScrapewatchQuery>, signal: AbortSignal): Promise<DataQueryResponse> {
-    const targets = request.targets.filter((target) => this.filterQuery(target));
-    const context = this.contextOf(request, signal);
-    return answerTargets(targets, (target) => answer(target, context));
+  /** What keeps queries up to date, loaded when one asks for it. */
+  private async follow() {
+    this.live ??= import('./live/startLive').then(({ startLive }) => startLive(this));
+    return this.live;
   }
 }

@@ -1,35 +1,54 @@
-import type { DataFrame, DataQueryError, DataQueryResponse } from '@grafana/data';
+import { LoadingState, type DataFrame, type DataQueryError, type DataQueryResponse } from '@grafana/data';
+import { combineLatest, map, Observable, of } from 'rxjs';
 import type { ScrapewatchQuery } from '../query/model';
 import { asFault } from '../transport/Fault';
 import { isAbort } from '../transport/http';
+import type { TargetAnswer } from './TargetAnswer';
 
 /**
- * Every target asked on its own: one that fails is named in `errors`, the others keep their rows. Rejects with an
- * `AbortError` only.
+ * The answers to all targets, each asked on its own: one that fails is named in `errors`, the others keep their rows. They
+ * come together, in the order of the targets, and again whenever a live one has changed.
  */
-export async function answerTargets(
+export function answerTargets(
   targets: ScrapewatchQuery[],
-  answerOne: (target: ScrapewatchQuery) => Promise<DataFrame[]>
-): Promise<DataQueryResponse> {
-  const errors: DataQueryError[] = [];
-  const answers = targets.map(async (target) => {
-    try {
-      return await answerOne(target);
-    } catch (thrown) {
-      if (isAbort(thrown)) {
-        throw thrown;
-      }
-      errors.push(toQueryError(thrown, target.refId));
-      return [];
-    }
+  answerOne: (target: ScrapewatchQuery) => Observable<TargetAnswer>
+): Observable<DataQueryResponse> {
+  if (targets.length === 0) {
+    return of({ data: [] });
+  }
+  return combineLatest(targets.map(answerOne)).pipe(map((answers) => toResponse(targets, answers)));
+}
+
+/** One answer, or its failure; unsubscribing aborts it. */
+export function once(ask: (signal: AbortSignal) => Promise<DataFrame[]>): Observable<TargetAnswer> {
+  return new Observable((subscriber) => {
+    const controller = new AbortController();
+    const done = (answer: TargetAnswer) => {
+      subscriber.next(answer);
+      subscriber.complete();
+    };
+    ask(controller.signal).then(
+      (frames) => done({ frames, isLive: false }),
+      (thrown: unknown) => (isAbort(thrown) ? subscriber.complete() : done({ frames: [], thrown, isLive: false }))
+    );
+    return () => controller.abort();
   });
-  const data = (await Promise.all(answers)).flat();
-  // Grafana 10.1 reads `error`, later versions `errors`.
-  return errors.length === 0 ? { data } : { data, errors, error: errors[0] };
+}
+
+function toResponse(targets: ScrapewatchQuery[], answers: TargetAnswer[]): DataQueryResponse {
+  const data = answers.flatMap(({ frames }) => frames);
+  const errors = answers.flatMap(({ thrown }, i) => (thrown === undefined ? [] : [toError(thrown, targets[i].refId)]));
+  const isLive = answers.some((answer) => answer.isLive);
+  return {
+    data,
+    // Grafana 10.1 reads `error`, later versions `errors`.
+    ...(errors.length > 0 ? { errors, error: errors[0] } : {}),
+    ...(isLive ? { state: LoadingState.Streaming, key: targets[0].refId } : {}),
+  };
 }
 
 /** Whatever was thrown, as Grafana shows it beside the panel. */
-export function toQueryError(thrown: unknown, refId: string): DataQueryError {
+function toError(thrown: unknown, refId: string): DataQueryError {
   const { message, context } = asFault(thrown);
   return { refId, message, status: context.status };
 }

@@ -1,0 +1,57 @@
+import type { DataFrame } from '@grafana/data';
+import { toPlainQuery } from '../answer';
+import { limitsOf } from '../answer/limitsOf';
+import type { Settings } from '../config/options';
+import type { Live, Order, RowsQuery, ScrapewatchQuery } from '../query/model';
+import type { LiveRowsOptions } from './LiveRows';
+
+export interface Following {
+  /** The query as it is polled: with the columns that keeping up needs. */
+  query: ScrapewatchQuery;
+  /** How to keep up; absent: the whole answer is read every time. */
+  options?: LiveRowsOptions;
+  /** The frame as the query asked for it. */
+  strip: (frame: DataFrame) => DataFrame;
+}
+
+/** How the rows of a query are kept up to date, as its `live` says and its rows permit: sums are always read again. */
+export function follow(asked: ScrapewatchQuery, live: Live, settings: Settings): Following {
+  const whole: Following = { query: asked, strip: (frame) => frame };
+  if (asked.queryType === 'prometheus' || live.column === undefined) {
+    return whole;
+  }
+  const plain = toPlainQuery(asked);
+  const needed = [live.column, ...(live.key ?? [])];
+  const missing = plain.queryType === 'table' && plain.columns.length > 0 ? lacking(plain.columns, needed) : [];
+  if (sumsUp(plain) || (missing.length > 0 && asked.queryType !== 'table')) {
+    return whole;
+  }
+  const query: ScrapewatchQuery =
+    asked.queryType === 'table'
+      ? { ...asked, columns: [...asked.columns, ...missing.map((column) => ({ column }))] }
+      : asked;
+  return {
+    query,
+    options: {
+      column: live.column,
+      key: live.key ?? [],
+      order: orderOf(plain),
+      bound: limitsOf(asked, plain, settings).bound,
+      timeColumn: plain.queryType === 'rpc' ? undefined : plain.timeColumn,
+    },
+    strip: (frame) => ({ ...frame, fields: frame.fields.filter(({ name }) => !missing.includes(name)) }),
+  };
+}
+
+function sumsUp(query: RowsQuery): boolean {
+  return query.queryType === 'table' && (query.aggregates.length > 0 || query.bucket !== undefined);
+}
+
+function orderOf(query: RowsQuery): Order[] {
+  return query.queryType === 'table' ? query.order : [];
+}
+
+function lacking(columns: Array<{ column: string; alias?: string; cast?: string; path?: string[] }>, needed: string[]) {
+  const plain = columns.filter(({ alias, cast, path }) => !alias && !cast && !path?.length).map(({ column }) => column);
+  return needed.filter((name) => !plain.includes(name));
+}
