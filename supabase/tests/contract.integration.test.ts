@@ -71,7 +71,7 @@ describe('CONTRACT.md', () => {
           arguments: promised.arguments.join(', '),
           result: `TABLE(${result})`,
           volatility: 's',
-          config: ['search_path=pg_catalog, pg_temp'],
+          config: expect.arrayContaining(['search_path=pg_catalog, pg_temp']) as string[],
           definer: false,
         },
       ]);

@@ -35,6 +35,7 @@ const reading = [
     'cost_series',
   ],
   ...['product_stats', 'product_series', 'product_funnel', 'backup_status', 'verify_rollups', 'describe', 'health'],
+  'describe_relations',
   // Inner parts of the above, which run with the asking role's rights.
   ...['rollup_buckets', 'rollup_edges', 'rollup_fingerprints', 'rollup_histogram', 'rollup_level', 'rollup_middles'],
   ...['rollup_parts', 'rollup_percentile', 'rollup_rows', 'rollup_segments', 'rollup_days', 'rollup_differences'],

@@ -3,13 +3,17 @@ import type { Discovered, Discovery } from '../schema/Discovery';
 
 /** What discovery found, undefined while it looks; `refresh` looks again. */
 export function useDiscovery(discovery: Discovery): { discovered: Discovered | undefined; refresh: () => void } {
-  const [discovered, setDiscovered] = useState<Discovered>();
+  const [discovered, setDiscovered] = useState<Discovered | undefined>(() => discovery.known());
   const [round, setRound] = useState(0);
   useEffect(() => {
-    let superseded = false;
-    void (round === 0 ? discovery.load() : discovery.refresh()).then((found) => superseded || setDiscovered(found));
+    const controller = new AbortController();
+    const { signal } = controller;
+    const unsubscribe = discovery.subscribe(setDiscovered);
+    // Rejects only when this editor has gone.
+    (round === 0 ? discovery.load(signal) : discovery.refresh(signal)).then(setDiscovered, () => undefined);
     return () => {
-      superseded = true;
+      unsubscribe();
+      controller.abort();
     };
   }, [discovery, round]);
   const refresh = useCallback(() => {

@@ -19,8 +19,11 @@ export function parseDescribe(rows: Row[]): Schema {
       if (row.part === 'argument') {
         known.args.push({ name: text(row.column_name), type, optional: row.nullable === true });
       }
+      if (row.part === 'returns' && text(row.column_name) !== '') {
+        known.returns.push({ name: text(row.column_name), type });
+      }
     } else if (row.kind === 'table' || row.kind === 'view') {
-      const known = tables.get(key) ?? { schema, name, comment, columns: [], primaryKey: [] };
+      const known = tables.get(key) ?? { schema, name, kind: row.kind, comment, columns: [], primaryKey: [] };
       tables.set(key, known);
       known.comment ??= comment;
       if (row.part === 'column') {
