@@ -7,11 +7,22 @@ export interface Page {
   length: number;
   /** Columns whose timestamps are epoch milliseconds already; what was none is left as text. */
   times: ReadonlySet<string>;
+  /** Where the last row begins in the text of the answer, if that was written as PostgREST writes rows. */
+  lastRowAt?: number;
 }
 
 /** The page row by row. */
 export function toRowsOf({ names, columns, length }: Page): Row[] {
   return Array.from({ length }, (_, r) => Object.fromEntries(names.map((name, c) => [name, columns[c][r]])));
+}
+
+/** Leaves some columns out. */
+export function without(page: Page, hidden: readonly string[]): Page {
+  if (hidden.length === 0) {
+    return page;
+  }
+  const kept = page.names.flatMap((name, at) => (hidden.includes(name) ? [] : [at]));
+  return { ...page, names: kept.map((at) => page.names[at]), columns: kept.map((at) => page.columns[at]) };
 }
 
 /** Leaves the first `length` rows. */

@@ -22,8 +22,8 @@ export function scanRows(text: string, kindOf: KindOf): Page | undefined {
       return kind === undefined ? typeof value === 'string' && isTimestamp(value) : kind === 'time';
     });
     const columns = names.map((): unknown[] => []);
-    const length = fillColumns(text, start, { keys, isTime, columns });
-    return { names, columns, length, times: new Set(names.filter((_, c) => isTime[c])) };
+    const { length, lastRowAt } = fillColumns(text, start, { keys, isTime, columns });
+    return { names, columns, length, lastRowAt, times: new Set(names.filter((_, c) => isTime[c])) };
   } catch (thrown) {
     if (isScanError(thrown)) {
       return undefined;
@@ -74,11 +74,16 @@ function scanFirstRow(text: string, start: number) {
  * Fills the columns and returns the number of rows. One long function on local variables, with what is common written
  * out in place: as methods that share a position it took half as long again.
  */
-function fillColumns(text: string, start: number, { keys, isTime, columns }: Shape): number {
+function fillColumns(
+  text: string,
+  start: number,
+  { keys, isTime, columns }: Shape
+): { length: number; lastRowAt: number } {
   const hasEscapes = text.includes('\\');
   const width = keys.length;
   let at = start;
   for (let row = 0; ; row++) {
+    const lastRowAt = at;
     for (let c = 0; c < width; c++) {
       const key = keys[c];
       for (let i = 0; i < key.length; i++) {
@@ -142,7 +147,7 @@ function fillColumns(text: string, start: number, { keys, isTime, columns }: Sha
     }
     at++;
     if (text.charCodeAt(at) === closeList && text.slice(at + 1).trim() === '') {
-      return row + 1;
+      return { length: row + 1, lastRowAt };
     }
     if (text.charCodeAt(at) !== comma) {
       throw new ScanError();

@@ -1,0 +1,127 @@
+import { columnName } from '../query/request/names';
+import type { Order, RowsQuery, TableQuery } from '../query/model';
+import type { PostgrestRequest } from '../query/toPostgrest';
+import { fieldName } from '../query/fieldName';
+import type { TableInfo } from '../schema/Schema';
+import type { PageKey, PagePlan } from '../transport/paging/PagePlan';
+
+export interface PlanContext {
+  range: { from: number; to: number };
+  /** The table, as far as discovery knows it already. */
+  table?: Pick<TableInfo, 'primaryKey'> & { columns?: ReadonlyArray<{ name: string; nullable?: boolean }> };
+}
+
+export interface Planned {
+  request: PostgrestRequest;
+  plan?: PagePlan;
+}
+
+/**
+ * The request in an order in which it can be read in pieces: its own, else by time, and then by the primary key. Without
+ * any of them, or where rows are ordered by what cannot be compared with, the request stays as it is.
+ */
+export function planPages(query: RowsQuery, request: PostgrestRequest, context: PlanContext): Planned {
+  if ((request.offset ?? 0) > 0 || query.queryType === 'rpc' || request.path.startsWith('read/rpc/')) {
+    return { request };
+  }
+  const select = request.searchParams.find(([key]) => key === 'select')?.[1] ?? '*';
+  if (query.queryType === 'postgrest') {
+    // Another column would change what an aggregate is grouped by.
+    const isPlain = !request.searchParams.some(([key]) => key === 'order') && !select.includes('()');
+    return isPlain ? withKeys(query, request, [], context) : { request };
+  }
+  if (query.aggregates.length > 0 || query.embeds.some((embed) => embed.spread && embed.aggregates.length > 0)) {
+    return { request: inOrderOfGroups(query, request) };
+  }
+  const isComparable = query.order.every(({ path, embed }) => !embed && (path === undefined || path.length === 0));
+  return isComparable ? withKeys(query, request, query.order, context) : { request };
+}
+
+function withKeys(
+  query: Exclude<RowsQuery, { queryType: 'rpc' }>,
+  request: PostgrestRequest,
+  order: Order[],
+  { range, table }: PlanContext
+): Planned {
+  const { timeColumn } = query;
+  const primaryKey = table?.primaryKey ?? [];
+  const notNull = new Set([
+    ...primaryKey,
+    ...(timeColumn ? [timeColumn] : []),
+    ...(table?.columns ?? []).filter(({ nullable }) => nullable === false).map(({ name }) => name),
+  ]);
+  // Newest first where the rest may be cut off and the rows are put in order anyway.
+  const byTime: Order[] = timeColumn
+    ? [{ column: timeColumn, direction: query.format === 'table' ? 'asc' : 'desc' }]
+    : [];
+  const wanted = order.length > 0 ? order : byTime;
+  const direction = wanted.at(-1)?.direction ?? 'asc';
+  const all = [...wanted, ...primaryKey.map((column): Order => ({ column, direction }))];
+  const distinct = all.filter(({ column }, at) => all.findIndex((each) => each.column === column) === at);
+  if (distinct.length === 0) {
+    return { request };
+  }
+  const hidden: string[] = [];
+  const keys = distinct.map((each): PageKey => {
+    const nulls = each.nulls ?? (each.direction === 'asc' ? 'last' : 'first');
+    const own = fieldOf(query, each.column);
+    const field = own ?? `scrapewatch_key_${hidden.length}`;
+    if (own === undefined) {
+      hidden.push(field);
+    }
+    return { column: each.column, direction: each.direction, nulls, isNotNull: notNull.has(each.column), field };
+  });
+  const added = keys.filter(({ field }) => hidden.includes(field));
+  const axis = timeColumn !== undefined && keys[0].column === timeColumn ? { axis: range } : {};
+  return {
+    request: { ...request, searchParams: ordered(selecting(request.searchParams, added), distinct) },
+    plan: { keys, isUnique: primaryKey.length > 0, hidden, ...axis },
+  };
+}
+
+/** The field of the answer that holds a column as it is; undefined when there is none for sure. */
+function fieldOf(query: Exclude<RowsQuery, { queryType: 'rpc' }>, column: string): string | undefined {
+  if (query.queryType === 'postgrest') {
+    return undefined;
+  }
+  const { columns, embeds } = query;
+  if (embeds.some((embed) => embed.spread || (embed.alias || embed.relation) === column)) {
+    return undefined;
+  }
+  if (columns.length === 0) {
+    return column;
+  }
+  const own = columns.filter((each) => fieldName(each) === column);
+  const isPlain = own.length === 1 && own[0].column === column && !own[0].cast && !own[0].path?.length;
+  return isPlain ? column : undefined;
+}
+
+type SearchParams = PostgrestRequest['searchParams'];
+
+function selecting(searchParams: SearchParams, added: PageKey[]): SearchParams {
+  if (added.length === 0) {
+    return searchParams;
+  }
+  const more = added.map(({ field, column }) => `${field}:${columnName(column)}`).join(',');
+  const at = searchParams.findIndex(([key]) => key === 'select');
+  return at < 0
+    ? [['select', `*,${more}`], ...searchParams]
+    : searchParams.map((pair, position) => (position === at ? ['select', `${pair[1] || '*'},${more}`] : pair));
+}
+
+function ordered(searchParams: SearchParams, order: Order[]): SearchParams {
+  const text = order
+    .map(({ column, direction, nulls }) => `${columnName(column)}.${direction}${nulls ? `.nulls${nulls}` : ''}`)
+    .join(',');
+  return [...searchParams.filter(([key]) => key !== 'order'), ['order', text]];
+}
+
+/** Groups have no key of their own, but what they are grouped by. */
+function inOrderOfGroups({ columns, order }: TableQuery, request: PostgrestRequest): PostgrestRequest {
+  const isPlain = columns.every(({ path, cast }) => !cast && !path?.length);
+  if (order.length > 0 || columns.length === 0 || !isPlain) {
+    return request;
+  }
+  const groups = columns.map(({ column }): Order => ({ column, direction: 'asc' }));
+  return { ...request, searchParams: ordered(request.searchParams, groups) };
+}

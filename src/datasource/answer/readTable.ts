@@ -1,0 +1,79 @@
+import type { DataFrame } from '@grafana/data';
+import { narrow } from '../adhoc/narrow';
+import type { AnswerContext } from '../answer';
+import { FrameBuilder, type FrameOptions } from '../frames/FrameBuilder';
+import { interpolate } from '../query/interpolate';
+import type { RowsQuery, ScrapewatchQuery } from '../query/model';
+import { presetSchema } from '../query/presets';
+import { toPath, toPostgrest, type PostgrestRequest } from '../query/toPostgrest';
+import { smallestCap } from '../transport/paging/RowCap';
+import { readPages } from '../transport/readPages';
+import { columnsOf, embedsOf } from './columnsOf';
+import { limitsOf } from './limitsOf';
+import { info, pageNotices } from './notices';
+import { planPages } from './planPages';
+import { toCustomMeta } from './RowsMeta';
+
+/**
+ * The rows of a query as one table, with what the user should know of them: `asked` as it was saved, `plain` as it is asked
+ * of PostgREST, with variables. Throws a Fault, or an AbortError when the signal was aborted.
+ */
+export async function readTable(asked: ScrapewatchQuery, plain: RowsQuery, context: AnswerContext): Promise<DataFrame> {
+  const { settings, range } = context;
+  const interpolated = interpolate(plain, context.scopedVars, context.templates);
+  const schema = interpolated.query.schema || settings.schemas[0];
+  const narrowed = await narrow(interpolated.query, asked, schema, context);
+  const { query } = narrowed;
+  const request = toPostgrest(query, { range, schema });
+  request.searchParams.push(...narrowed.searchParams);
+  const limits = limitsOf(asked, query, request, settings);
+  const builder = new FrameBuilder(frameOptions(asked, query, schema, context));
+  const planned =
+    limits.bound < smallestCap
+      ? { request }
+      : planPages(query, request, { range, table: context.knownTable?.(schema, tableOf(query, request)) });
+  const options = {
+    ...context,
+    ...limits,
+    plan: planned.plan,
+    configuredCap: settings.rowCap,
+    keys: settings,
+    valueName: query.queryType === 'rpc' ? query.function : 'value',
+    kindOf: (column: string) => builder.kindOf(column),
+  };
+  const pages = await readPages(planned.request, options, (page) => builder.add(page));
+  const kept = query.queryType === 'table' ? query.count : undefined;
+  const table = builder.build();
+  const notices = [...interpolated.notices, ...narrowed.notices].map(info);
+  table.meta = {
+    ...table.meta,
+    custom: toCustomMeta(pages, limits.bound, kept),
+    executedQueryString: queryString(planned.request, schema),
+    notices: [...(table.meta?.notices ?? []), ...notices, ...pageNotices(pages, kept)],
+  };
+  return table;
+}
+
+/** What a frame shows of its query in the inspector. */
+export function queryString(request: PostgrestRequest, schema: string): string {
+  return `GET ${toPath(request)}\nAccept-Profile: ${schema}`;
+}
+
+function frameOptions(
+  asked: ScrapewatchQuery,
+  query: RowsQuery,
+  schema: string,
+  { knownColumns }: AnswerContext
+): FrameOptions {
+  return {
+    refId: query.refId,
+    columns: columnsOf(asked, query, schema, knownColumns),
+    embeds: embedsOf(query),
+    ratios: schema === presetSchema,
+    exactIntegers: query.format !== 'timeseries',
+  };
+}
+
+function tableOf(query: RowsQuery, { path }: PostgrestRequest): string {
+  return query.queryType === 'table' ? query.table : path.replace(/^read\//, '');
+}

@@ -1,0 +1,35 @@
+/** What is known of the server's cap on rows (max_rows). */
+export interface CapKnowledge {
+  /** The longest page seen: the cap is not below it. */
+  atLeast: number;
+  /** True when nothing came after that page, so that it was long by itself and not cut. */
+  whole: boolean;
+  /** The length of a page that was followed by more although more had been asked for: the cap itself. */
+  hit?: number;
+}
+
+/** No server is set up to answer fewer rows than this at a time, so a shorter page is the last one. */
+export const smallestCap = 100;
+
+/**
+ * True when a page that is shorter than asked is the last one, and not one that the server cut. Caps are round numbers: a
+ * page of 437 rows was not cut at 437, unless nothing is known and it is the first so long. `configured`: the cap as the
+ * settings have it, which counts until a shorter page turns out to be cut.
+ */
+export function isLastPage(length: number, cap: CapKnowledge, configured?: number): boolean {
+  if (length < Math.max(cap.atLeast, smallestCap)) {
+    return true;
+  }
+  const isRound = length % 10 === 0;
+  if (length === cap.atLeast) {
+    return cap.whole && !isRound;
+  }
+  cap.atLeast = length;
+  cap.whole = false;
+  return cap.hit === undefined && configured !== undefined && length < configured && !isRound;
+}
+
+/** True when a page of this length was surely cut, as long as nothing was said to the contrary. */
+export function isCapLength(length: number, cap: CapKnowledge, configured?: number): boolean {
+  return length === cap.hit || (cap.hit === undefined && length === configured);
+}
