@@ -1,8 +1,7 @@
 import type { AnswerContext } from '../answer';
-import type { FilterNode, PostgrestQuery, RowsQuery, RpcQuery, ScrapewatchQuery, TableQuery } from '../query/model';
+import type { FilterNode, RowsQuery, RpcQuery, ScrapewatchQuery } from '../query/model';
 import { presets } from '../query/presets';
-import { tableQuery } from '../query/tableQuery';
-import { toPostgrest } from '../query/toPostgrest';
+import { filterPair } from '../query/request/filterText';
 import type { AdhocFilter } from './AdhocFilter';
 import { toFilterNode } from './toFilterNode';
 
@@ -45,7 +44,7 @@ export async function narrow(
   }
   return narrowed.queryType === 'table'
     ? { query: { ...narrowed, filters: [...narrowed.filters, ...nodes] }, searchParams: [], notices }
-    : { query: narrowed, searchParams: toSearchParams(nodes, narrowed, schema, context), notices };
+    : { query: narrowed, searchParams: toSearchParams(nodes), notices };
 }
 
 /** The columns that can be filtered by; undefined when nobody knows. */
@@ -105,17 +104,8 @@ function asArgument(query: RowsQuery, { key, operator, value, values }: AdhocFil
 const nothing = '(none of the values that were chosen)';
 
 /** Conditions on the rows of a function, or of a path written by hand, inside `and=(…)`: a bare name may be an argument. */
-function toSearchParams(
-  nodes: FilterNode[],
-  { refId }: RpcQuery | PostgrestQuery,
-  schema: string,
-  { range }: AnswerContext
-): Array<[string, string]> {
-  if (nodes.length === 0) {
-    return [];
-  }
-  const holder: TableQuery = tableQuery({ refId, table: 'rows', filters: [{ match: 'all', filters: nodes }] });
-  return toPostgrest(holder, { range, schema }).searchParams.filter(([key]) => key === 'and');
+function toSearchParams(nodes: FilterNode[]): Array<[string, string]> {
+  return nodes.length === 0 ? [] : [filterPair({ match: 'all', filters: nodes }, [])];
 }
 
 function leftOut({ key, operator, value, values }: AdhocFilter, query: RowsQuery, isKnownOperator: boolean): string {

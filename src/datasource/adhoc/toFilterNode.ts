@@ -15,7 +15,9 @@ export function toFilterNode({ key, operator, value, values }: AdhocFilter): Fil
       return equal;
     case '!=':
     case '!=|':
-      return orNull({ ...equal, negate: true });
+      return all.length === 1
+        ? { column: key, operator: 'isdistinct', value: all[0] }
+        : orNull({ ...equal, negate: true });
     case '=~':
       return { column: key, operator: 'match', value };
     case '!~':

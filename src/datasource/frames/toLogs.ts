@@ -1,9 +1,10 @@
 import { DataFrameType, FieldType, type DataFrame, type Field, type Labels } from '@grafana/data';
 import { Fault } from '../transport/Fault';
 
-const bodyNames = ['message', 'body', 'line', 'msg', 'event_message', 'text'];
-const severityNames = ['level', 'severity', 'log_level'];
-const idNames = ['log_id', 'id'];
+/** The usual names of a log line's text, level and id. */
+export const bodyNames = ['message', 'body', 'line', 'msg', 'event_message', 'text'];
+export const severityNames = ['level', 'severity', 'log_level'];
+export const idNames = ['log_id', 'id'];
 
 /**
  * A table frame as log lines: the first time, a text, a level and an id by their usual names; every other column becomes

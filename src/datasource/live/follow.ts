@@ -1,8 +1,8 @@
 import type { DataFrame } from '@grafana/data';
 import { toPlainQuery } from '../answer';
-import { limitsOf } from '../answer/limitsOf';
 import type { Settings } from '../config/options';
 import type { Live, Order, RowsQuery, ScrapewatchQuery } from '../query/model';
+import { presets } from '../query/presets';
 import type { LiveRowsOptions } from './LiveRows';
 
 export interface Following {
@@ -36,7 +36,7 @@ export function follow(asked: ScrapewatchQuery, live: Live, settings: Settings):
       column: live.column,
       key: live.key ?? [],
       order: orderOf(plain),
-      bound: limitsOf(asked, plain, settings).bound,
+      bound: boundOf(asked, plain, settings),
       timeColumn: plain.queryType === 'rpc' ? undefined : plain.timeColumn,
     },
     strip: (frame) => ({ ...frame, fields: frame.fields.filter(({ name }) => !missing.includes(name)) }),
@@ -54,4 +54,10 @@ function orderOf(query: RowsQuery): Order[] {
 function lacking(columns: Array<{ column: string; alias?: string; cast?: string; path?: string[] }>, needed: string[]) {
   const plain = columns.filter(({ alias, cast, path }) => !alias && !cast && !path?.length).map(({ column }) => column);
   return needed.filter((name) => !plain.includes(name));
+}
+
+function boundOf(asked: ScrapewatchQuery, plain: RowsQuery, { rowLimit }: Settings): number {
+  const source = asked.queryType === 'preset' ? presets[asked.preset].source : undefined;
+  const ownLimit = plain.queryType === 'table' ? plain.limit : undefined;
+  return Math.min(source && 'table' in source ? source.limit : (ownLimit ?? rowLimit), rowLimit);
 }

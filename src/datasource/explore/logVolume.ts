@@ -1,0 +1,71 @@
+import {
+  LoadingState,
+  LogsVolumeType,
+  type DataFrame,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type LogsVolumeCustomMetaData,
+} from '@grafana/data';
+import { catchError, forkJoin, map, of, startWith, type Observable } from 'rxjs';
+import { answer } from '../answer';
+import type { DataSource } from '../DataSource';
+import type { ScrapewatchQuery } from '../query/model';
+import { once } from '../requests/answerTargets';
+import { asFault } from '../transport/Fault';
+import { columnNames, severityColumn, type LogsQuery } from './logsQuery';
+import { toVolume } from './toVolume';
+
+export interface VolumeTarget {
+  source: ScrapewatchQuery;
+  query: LogsQuery;
+}
+
+/** The histograms over log lines that Explore draws above them. */
+export function logVolume(
+  dataSource: DataSource,
+  request: DataQueryRequest<ScrapewatchQuery>,
+  targets: VolumeTarget[]
+): Observable<DataQueryResponse> {
+  const answers = targets.map(({ source, query }) =>
+    once((signal) => answer(query, { ...dataSource.contextOf(request, signal), unshaped: true })).pipe(
+      map(({ frames, thrown }) => {
+        if (thrown !== undefined) {
+          throw thrown;
+        }
+        return frames.flatMap((frame) => withMeta(frame, source, query, dataSource, request));
+      })
+    )
+  );
+  return forkJoin(answers).pipe(
+    map((frames) => ({ state: LoadingState.Done, data: frames.flat() })),
+    catchError((thrown: unknown) => {
+      const error = { message: asFault(thrown).message };
+      return of({ state: LoadingState.Error, data: [], error, errors: [error] });
+    }),
+    startWith({ state: LoadingState.Loading, data: [] })
+  );
+}
+
+function withMeta(
+  table: DataFrame,
+  source: ScrapewatchQuery,
+  query: LogsQuery,
+  { name }: DataSource,
+  { range }: DataQueryRequest
+): DataFrame[] {
+  const span = { from: range.from.valueOf(), to: range.to.valueOf() };
+  const times: unknown[] = table.fields.find((field) => field.name === query.timeColumn)?.values ?? [];
+  // The newest lines are read; where there are more, the histogram begins with the oldest of them and says so.
+  const isCut = query.limit !== undefined && table.length >= query.limit;
+  const oldest = Number(times[times.length - 1]);
+  const absoluteRange = isCut && oldest > 0 ? { ...span, from: oldest } : span;
+  const custom: LogsVolumeCustomMetaData = {
+    absoluteRange,
+    datasourceName: name,
+    sourceQuery: source,
+    logsVolumeType: isCut ? LogsVolumeType.Limited : LogsVolumeType.FullRange,
+  };
+  const severity = severityColumn(columnNames(query, undefined));
+  const volume = toVolume(table, { range: span, timeColumn: query.timeColumn, severityColumn: severity });
+  return volume.map((frame) => ({ ...frame, meta: { custom } }));
+}
