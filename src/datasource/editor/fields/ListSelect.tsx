@@ -1,6 +1,7 @@
-import React from 'react';
+import React, { useMemo, useRef } from 'react';
 import type { SelectableValue } from '@grafana/data';
 import { MultiSelect } from '@grafana/ui';
+import { manyOptions } from './manyOptions';
 import { withTyped } from './withTyped';
 
 interface Props {
@@ -10,22 +11,46 @@ interface Props {
   onChange: (values: string[]) => void;
   id?: string;
   placeholder?: string;
-  width?: number;
+  width?: number | 'auto';
+  /** For values, not for a list that is searched: what was typed becomes one when the field is left. */
+  keepsTyped?: boolean;
+  autoFocus?: boolean;
+  invalid?: boolean;
 }
 
 /** Chooses several names or values; variables such as `$client` can be typed. */
-export function ListSelect({ label, values, options, onChange, id, width = 28, placeholder }: Props) {
+export function ListSelect({ label, values, options, onChange, id, width = 28, keepsTyped, ...select }: Props) {
+  const all = useMemo(() => withTyped(options, values), [options, values]);
+  const typed = useRef('');
+  const keepTyped = () => {
+    const text = typed.current.trim();
+    typed.current = '';
+    if (keepsTyped && text !== '' && !values.includes(text)) {
+      onChange([...values, text]);
+    }
+  };
   return (
     <MultiSelect
+      {...select}
+      {...manyOptions(all)}
       aria-label={label}
       inputId={id}
       width={width}
-      placeholder={placeholder}
       noOptionsMessage="Type a value and press Enter"
-      options={withTyped(options, values)}
+      options={all}
       value={values}
       allowCustomValue
-      onChange={(chosen) => onChange(chosen.flatMap(({ value }) => (value === undefined ? [] : [value])))}
+      closeMenuOnSelect={false}
+      onInputChange={(text: string, { action }) => {
+        if (action === 'input-change' || action === 'set-value') {
+          typed.current = text;
+        }
+      }}
+      onBlur={keepTyped}
+      onChange={(chosen) => {
+        typed.current = '';
+        onChange(chosen.flatMap(({ value }) => (value === undefined ? [] : [value])));
+      }}
     />
   );
 }

@@ -1,55 +1,68 @@
-import React from 'react';
-import type { SelectableValue } from '@grafana/data';
-import { IconButton, InlineField, InlineFieldRow, Select } from '@grafana/ui';
-import type { Filter } from '../../query/model';
-import { isFilterOperator, operators } from '../../query/operators';
-import { CommitInput } from '../fields/CommitInput';
-import { ListSelect } from '../fields/ListSelect';
-import { NameSelect } from '../fields/NameSelect';
+import React, { useMemo } from 'react';
+import { Button, IconButton, InlineField, InlineFieldRow, Select, Tooltip } from '@grafana/ui';
+import type { Filter, Place } from '../../query/model';
+import { operators, type FilterOperator } from '../../query/operators';
+import { operatorsFor } from '../../query/operatorsFor';
+import { PlaceField } from '../fields/PlaceField';
+import { FilterValue } from './FilterValue';
+import { withOperator } from './withOperator';
+import type { TableContext } from './TableContext';
 
 interface Props {
   filter: Filter;
-  /** From 1, for labels. */
-  number: number;
-  columns: Array<SelectableValue<string>>;
+  /** Such as `Filter 2`; its controls are named after it. */
+  label: string;
+  /** `Where`, `and`, `or`. */
+  caption: string;
+  table: TableContext;
   onChange: (filter: Filter) => void;
   onRemove: () => void;
+  /** It was just added: the keyboard goes on in it. */
+  isNew: boolean;
 }
 
-const choices = Object.entries(operators).flatMap(([value, { label, hint }]) => [
-  { label, value, description: hint },
-  { label: `not: ${label}`, value: `not.${value}`, description: hint },
-]);
-
 /** One condition: column, operator, value. */
-export function FilterRow({ filter, number, columns, onChange, onRemove }: Props) {
-  const chosen = `${filter.negate ? 'not.' : ''}${filter.operator}`;
+export function FilterRow({ filter, label, caption, table, onChange, onRemove, isNew }: Props) {
+  const type = table.typeOf(filter);
+  const fitting = useMemo(() => operatorsFor(type), [type]);
+  const fits = fitting.includes(filter.operator);
   return (
     <InlineFieldRow>
-      <InlineField label={number === 1 ? 'Where' : 'and'} labelWidth={14}>
-        <NameSelect
-          label={`Filter ${number} column`}
-          value={filter.column}
-          options={columns}
-          placeholder="Column"
-          onChange={(column) => onChange({ ...filter, column })}
-        />
-      </InlineField>
-      <InlineField>
+      <PlaceField
+        label={label}
+        caption={caption}
+        place={filter}
+        table={table}
+        autoFocus={isNew}
+        onChange={(place) => onChange(atPlace(filter, place, table))}
+      />
+      <Tooltip content="Turns the condition round: rows for which it does not hold">
+        <Button
+          variant={filter.negate ? 'primary' : 'secondary'}
+          fill={filter.negate ? 'solid' : 'outline'}
+          aria-label={`${label} not`}
+          aria-pressed={filter.negate ?? false}
+          onClick={() => onChange(turnedRound(filter))}
+        >
+          not
+        </Button>
+      </Tooltip>
+      <InlineField
+        invalid={!fits}
+        error={fits ? undefined : `“${operators[filter.operator].label}” does not fit the type ${type}`}
+      >
         <Select
-          aria-label={`Filter ${number} operator`}
+          aria-label={`${label} operator`}
           width={22}
-          options={choices}
-          value={chosen}
+          options={(fits ? fitting : [...fitting, filter.operator]).map(toChoice)}
+          value={filter.operator}
           onChange={({ value }) => value && onChange(withOperator(filter, value))}
         />
       </InlineField>
-      <InlineField>
-        <FilterValue filter={filter} number={number} onChange={onChange} />
-      </InlineField>
+      <FilterValue filter={filter} label={label} table={table} onChange={onChange} />
       <IconButton
         name="trash-alt"
-        aria-label={`Remove filter ${number}`}
+        aria-label={`Remove ${label.charAt(0).toLowerCase()}${label.slice(1)}`}
         tooltip="Remove this filter"
         onClick={onRemove}
       />
@@ -57,55 +70,18 @@ export function FilterRow({ filter, number, columns, onChange, onRemove }: Props
   );
 }
 
-function FilterValue({ filter, number, onChange }: Pick<Props, 'filter' | 'number' | 'onChange'>) {
-  const { takes, words = [], hint } = operators[filter.operator];
-  const label = `Filter ${number} value`;
-  const setValue = (value: Filter['value']) => onChange({ ...filter, value });
-  if (takes === 'many') {
-    return (
-      <ListSelect label={label} values={toList(filter.value)} options={[]} onChange={setValue} placeholder="Values" />
-    );
-  }
-  if (takes === 'word') {
-    return (
-      <Select
-        aria-label={label}
-        width={12}
-        options={words.map((word) => ({ label: word, value: word }))}
-        value={String(filter.value)}
-        onChange={({ value }) => value && setValue(value)}
-      />
-    );
-  }
-  return (
-    <CommitInput
-      label={label}
-      value={String(filter.value)}
-      onCommit={setValue}
-      placeholder={hint ?? 'Value'}
-      width={28}
-    />
-  );
+/** The filter on another column; an operator that does not fit there gives way to the first that does. */
+function atPlace(filter: Filter, place: Place, table: TableContext): Filter {
+  const moved = { ...filter, ...place };
+  const fitting = operatorsFor(table.typeOf(place));
+  return fitting.length === 0 || fitting.includes(filter.operator) ? moved : withOperator(moved, fitting[0]);
 }
 
-/** The filter with another operator; its value is kept as far as the operator takes it. */
-export function withOperator({ negate: _, value, ...place }: Filter, choice: string): Filter {
-  const negate = choice.startsWith('not.');
-  const operator = negate ? choice.slice('not.'.length) : choice;
-  if (!isFilterOperator(operator)) {
-    throw new RangeError(`no operator ${operator}`);
-  }
-  const { takes, words = [] } = operators[operator];
-  const list = toList(value);
-  const kept = takes === 'many' ? list : (list[0] ?? '');
-  return {
-    ...place,
-    operator,
-    value: takes === 'word' && !words.includes(String(kept)) ? words[0] : kept,
-    ...(negate ? { negate } : {}),
-  };
+function turnedRound({ negate, ...filter }: Filter): Filter {
+  return negate ? filter : { ...filter, negate: true };
 }
 
-function toList(value: Filter['value']): string[] {
-  return [value].flat().filter((each) => each !== '');
+function toChoice(value: FilterOperator) {
+  const { label, hint } = operators[value];
+  return { label, value, description: hint };
 }

@@ -1,16 +1,22 @@
-import React from 'react';
-import type { SelectableValue } from '@grafana/data';
+import React, { useMemo } from 'react';
 import { IconButton, InlineField, InlineFieldRow, Select } from '@grafana/ui';
-import type { Order } from '../../query/model';
+import type { Embed, Order } from '../../query/model';
 import { NameSelect } from '../fields/NameSelect';
+import { PlaceField } from '../fields/PlaceField';
+import { embedName } from './embedName';
+import { findRelated } from './relatedTables';
+import { toTableContext, type TableContext } from './TableContext';
 
 interface Props {
   order: Order;
-  /** From 1, for labels. */
-  number: number;
-  columns: Array<SelectableValue<string>>;
+  /** Such as `Order 1`. */
+  label: string;
+  isFirst: boolean;
+  table: TableContext;
+  embeds: Embed[];
   onChange: (order: Order) => void;
   onRemove: () => void;
+  isNew: boolean;
 }
 
 const directions: Array<{ label: string; value: Order['direction'] }> = [
@@ -19,51 +25,73 @@ const directions: Array<{ label: string; value: Order['direction'] }> = [
 ];
 
 const nullPlaces = [
-  { label: 'nulls as Postgres does', value: '' },
+  { label: 'nulls as Postgres does', value: '', description: 'Last when ascending, first when descending' },
   { label: 'nulls first', value: 'first' },
   { label: 'nulls last', value: 'last' },
 ];
 
-/** One column to sort by. */
-export function OrderRow({ order, number, columns, onChange, onRemove }: Props) {
-  const { column, direction, nulls } = order;
+/** One column to sort by, the table's own or that of a related row. */
+export function OrderRow({ order, label, isFirst, table, embeds, onChange, onRemove, isNew }: Props) {
+  const embed = embeds.find((each) => embedName(each) === order.embed);
+  const sorted = useMemo(() => orderTable(table, embed, order.embed), [table, embed, order.embed]);
+  const tables = embeds.map(embedName).map((value) => ({ label: value, value }));
   return (
     <InlineFieldRow>
-      <InlineField label={number === 1 ? 'Order by' : 'then'} labelWidth={14}>
-        <NameSelect
-          label={`Order ${number} column`}
-          value={column}
-          options={columns}
-          placeholder="Column"
-          onChange={(chosen) => onChange({ ...order, column: chosen })}
-        />
-      </InlineField>
+      <PlaceField
+        label={label}
+        caption={isFirst ? 'Order by' : 'then'}
+        place={order}
+        table={sorted}
+        autoFocus={isNew}
+        onChange={(place) => onChange({ ...order, ...place })}
+      />
+      {(embeds.length > 0 || order.embed !== undefined) && (
+        <InlineField label="of" tooltip="A column of a related table sorts these rows when each has one such row">
+          <NameSelect
+            label={`${label} table`}
+            value={order.embed}
+            options={tables}
+            placeholder={table.name || 'the table itself'}
+            width={20}
+            clearable
+            onChange={(name) => onChange({ ...order, embed: name || undefined })}
+          />
+        </InlineField>
+      )}
       <InlineField>
         <Select
-          aria-label={`Order ${number} direction`}
-          width={18}
+          aria-label={`${label} direction`}
+          width={16}
           options={directions}
-          value={direction}
+          value={order.direction}
           onChange={({ value }) => value && onChange({ ...order, direction: value })}
         />
       </InlineField>
       <InlineField>
         <Select
-          aria-label={`Order ${number} nulls`}
+          aria-label={`${label} nulls`}
           width={24}
           options={nullPlaces}
-          value={nulls ?? ''}
+          value={order.nulls ?? ''}
           onChange={({ value }) =>
-            onChange({ column, direction, ...(value === 'first' || value === 'last' ? { nulls: value } : {}) })
+            onChange({ ...order, nulls: value === 'first' || value === 'last' ? value : undefined })
           }
         />
       </InlineField>
       <IconButton
         name="trash-alt"
-        aria-label={`Remove order ${number}`}
+        aria-label={`Remove ${label.charAt(0).toLowerCase()}${label.slice(1)}`}
         tooltip="Remove this order"
         onClick={onRemove}
       />
     </InlineFieldRow>
   );
+}
+
+function orderTable(table: TableContext, embed: Embed | undefined, name: string | undefined): TableContext {
+  if (name === undefined) {
+    return table;
+  }
+  const related = embed && (findRelated(table.related, embed)?.table ?? embed.relation);
+  return toTableContext(table.everything, table.schema, related ?? name);
 }

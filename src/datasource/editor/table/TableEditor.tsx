@@ -1,123 +1,141 @@
-import React from 'react';
-import { Button, HorizontalGroup, InlineField, InlineFieldRow } from '@grafana/ui';
-import { isFilterGroup, type Filter, type Order, type TableQuery } from '../../query/model';
-import { toKind } from '../../query/columnTypes';
-import type { ColumnInfo } from '../../schema/Schema';
-import { CommitInput } from '../fields/CommitInput';
-import { FilterRow } from './FilterRow';
-import { FormatField } from '../fields/FormatField';
-import { ListSelect } from '../fields/ListSelect';
+import React, { useMemo, useState } from 'react';
+import { Alert, Button, InlineField, InlineFieldRow, useStyles2 } from '@grafana/ui';
+import type { TableQuery } from '../../query/model';
 import { NameSelect } from '../fields/NameSelect';
-import { OrderRow } from './OrderRow';
 import type { VariantProps } from '../VariantProps';
+import { AggregatesOff } from './AggregatesOff';
+import { chooseFormat, chooseTable } from './chooseTable';
+import { ColumnsField } from './ColumnsField';
+import { EmbedList } from './EmbedList';
+import { embedName } from './embedName';
+import { FilterList } from './FilterList';
+import { GroupSection } from './GroupSection';
+import { LimitField } from './LimitField';
+import { OptionsSection } from './OptionsSection';
+import { OrderList } from './OrderList';
+import { Section } from './Section';
+import { SourceRow } from './SourceRow';
+import { embedsSummary, orderSummary } from './summaries';
+import { timeColumns, toTableContext, useTableContext, type TableContext } from './TableContext';
+import { getStyles } from './TableEditor.styles';
 
-/** Rows of a table or view: which columns, which rows, in which order. */
-export function TableEditor({ query, onChange, discovered, schemas }: VariantProps<TableQuery>) {
+/** Rows of a table or view: which columns, which rows, what comes with them, summed up how, in which order. */
+export function TableEditor({ query, onChange, discovered, schemas, data }: VariantProps<TableQuery>) {
+  const styles = useStyles2(getStyles);
+  const [left, setLeft] = useState<{ before: TableQuery; dropped: string[] }>();
   const schema = query.schema ?? schemas[0];
-  const tables = discovered?.tables.filter((table) => table.schema === schema) ?? [];
-  const columns = tables.find((table) => table.name === query.table)?.columns ?? [];
-  const columnOptions = columns.map(toOption);
-  const times = columns.filter((column) => toKind(column.type) === 'time' || column.type === 'date').map(toOption);
-  const set = (change: Partial<TableQuery>) => onChange({ ...query, ...change });
+  const table = useTableContext(discovered, schema, query.table);
+  const filterable = useMemo(() => withEmbeds(table, query.embeds), [table, query.embeds]);
+  const set = (change: Partial<TableQuery>) => {
+    setLeft(undefined);
+    onChange({ ...query, ...change });
+  };
+  const toTable = (name: string, inSchema: string) => {
+    const moved = chooseTable({ ...query, schema: query.schema }, toTableContext(discovered, inSchema, name));
+    setLeft(moved.dropped.length > 0 ? { before: query, dropped: moved.dropped } : undefined);
+    onChange(inSchema === schema ? moved.query : { ...moved.query, schema: inSchema });
+  };
   return (
     <>
-      <InlineFieldRow>
-        <InlineField label="Schema" labelWidth={14}>
-          <NameSelect
-            label="Schema"
-            value={schema}
-            width={20}
-            options={schemas.map((name) => ({ label: name, value: name }))}
-            onChange={(name) => set({ schema: name })}
-          />
-        </InlineField>
-        <InlineField label="Table" labelWidth={14}>
-          <NameSelect
-            label="Table"
-            value={query.table}
-            options={tables.map(({ name, comment }) => ({ label: name, value: name, description: comment }))}
-            isLoading={discovered === undefined}
-            placeholder="Table or view"
-            onChange={(table) =>
-              set({ table, columns: [], aggregates: [], embeds: [], filters: [], order: [], timeColumn: undefined })
-            }
-          />
-        </InlineField>
-        <FormatField value={query.format} onChange={(format) => set({ format })} />
-      </InlineFieldRow>
-      <InlineFieldRow>
-        <InlineField label="Columns" labelWidth={14}>
-          <ListSelect
-            label="Columns"
-            values={query.columns.map(({ column }) => column)}
-            options={columnOptions}
-            placeholder="All columns"
-            onChange={(chosen) => set({ columns: chosen.map((column) => ({ column })) })}
-          />
-        </InlineField>
-        <InlineField label="Time column" labelWidth={14}>
-          <NameSelect
-            label="Time column"
-            value={query.timeColumn}
-            options={times}
-            placeholder="None: rows of all times"
-            clearable
-            onChange={(timeColumn) => set({ timeColumn: timeColumn || undefined })}
-          />
-        </InlineField>
-        <InlineField label="Limit" labelWidth={10}>
-          <CommitInput
-            label="Limit"
-            type="number"
-            width={12}
-            placeholder="none"
-            value={query.limit?.toString() ?? ''}
-            onCommit={(text) => set({ limit: text === '' ? undefined : Math.max(0, Math.floor(Number(text))) })}
-          />
-        </InlineField>
-      </InlineFieldRow>
-      {query.filters.map((filter, index) =>
-        isFilterGroup(filter) ? null : (
-          <FilterRow
-            key={index}
-            number={index + 1}
-            filter={filter}
-            columns={columnOptions}
-            onChange={(changed) => set({ filters: query.filters.with(index, changed) })}
-            onRemove={() => set({ filters: query.filters.toSpliced(index, 1) })}
-          />
-        )
+      <SourceRow
+        query={query}
+        schemas={schemas}
+        discovered={discovered}
+        onSchema={(name) => (query.table === '' ? set({ schema: name }) : toTable(query.table, name))}
+        onTable={(name) => toTable(name, schema)}
+        onFormat={(format) => onChange(chooseFormat(query, format, table))}
+      />
+      {left && (
+        <Alert severity="info" title="Left out, because this table has no such thing">
+          <p>{left.dropped.join('; ')}</p>
+          <Button variant="secondary" size="sm" onClick={() => set(left.before)}>
+            Back to {left.before.table}
+          </Button>
+        </Alert>
       )}
-      {query.order.map((order, index) => (
-        <OrderRow
-          key={index}
-          number={index + 1}
-          order={order}
-          columns={columnOptions}
-          onChange={(changed) => set({ order: query.order.with(index, changed) })}
-          onRemove={() => set({ order: query.order.toSpliced(index, 1) })}
+      <TimeField query={query} table={table} set={set} />
+      <ColumnsField
+        columns={query.columns}
+        isGrouping={query.aggregates.length > 0}
+        part=""
+        table={table}
+        onChange={(columns) => set({ columns })}
+      />
+      <div className={styles.filters}>
+        <FilterList nodes={query.filters} part="" table={filterable} onChange={(filters) => set({ filters })} />
+      </div>
+      <GroupSection query={query} table={table} set={set} />
+      <AggregatesOff query={query} data={data} onComputeInBrowser={() => set({ aggregateIn: 'browser' })} />
+      <Section title="Related tables" summary={embedsSummary(query.embeds)}>
+        <EmbedList embeds={query.embeds} part="" table={table} onChange={(embeds) => set({ embeds })} />
+      </Section>
+      <Section title="Order and limit" summary={orderSummary(query)}>
+        <OrderList
+          orders={query.order}
+          part=""
+          table={table}
+          embeds={query.embeds}
+          onChange={(order) => set({ order })}
         />
-      ))}
-      <HorizontalGroup spacing="sm">
-        <Button
-          variant="secondary"
-          size="sm"
-          icon="plus"
-          onClick={() => set({ filters: [...query.filters, newFilter] })}
-        >
-          Add filter
-        </Button>
-        <Button variant="secondary" size="sm" icon="plus" onClick={() => set({ order: [...query.order, newOrder] })}>
-          Add order
-        </Button>
-      </HorizontalGroup>
+        <InlineFieldRow>
+          <LimitField
+            part=""
+            limit={query.limit}
+            placeholder="that of the data source"
+            onChange={(limit) => set({ limit })}
+          />
+        </InlineFieldRow>
+      </Section>
+      <OptionsSection query={query} table={table} set={set} />
     </>
   );
 }
 
-const newFilter: Filter = { column: '', operator: 'eq', value: '' };
-const newOrder: Order = { column: '', direction: 'asc' };
+interface TimeProps {
+  query: TableQuery;
+  table: TableContext;
+  set: (change: Partial<TableQuery>) => void;
+}
 
-function toOption({ name, type, comment }: ColumnInfo) {
-  return { label: name, value: name, description: comment ? `${type}: ${comment}` : type };
+/** The column by which rows outside the dashboard's time range are left out. */
+function TimeField({ query: { timeColumn }, table, set }: TimeProps) {
+  const options = useMemo(() => {
+    const times = new Set(timeColumns(table).map(({ name }) => name));
+    return table.options.filter(({ value }) => value !== undefined && times.has(value));
+  }, [table]);
+  const isKnown = timeColumn === undefined || table.isKnown(timeColumn);
+  return (
+    <InlineFieldRow>
+      <InlineField
+        label="In time range"
+        labelWidth={14}
+        tooltip="Only rows whose time is within the dashboard's time range"
+        invalid={!isKnown}
+        error={isKnown ? undefined : `${table.name} has no column ${timeColumn}, as far as is known`}
+      >
+        <NameSelect
+          label="Time column"
+          value={timeColumn}
+          options={options}
+          placeholder="no: rows of all times"
+          clearable
+          onChange={(name) => set({ timeColumn: name || undefined })}
+        />
+      </InlineField>
+    </InlineFieldRow>
+  );
+}
+
+// `clients is null` asks for rows without a related one, and the other way round.
+function withEmbeds(table: TableContext, embeds: TableQuery['embeds']): TableContext {
+  if (embeds.length === 0) {
+    return table;
+  }
+  const names = embeds.map(embedName);
+  const hint = 'related rows: “is null” finds rows that have none';
+  return {
+    ...table,
+    options: [...table.options, ...names.map((value) => ({ label: value, value, description: hint, hint }))],
+    isKnown: (name) => names.includes(name) || table.isKnown(name),
+  };
 }

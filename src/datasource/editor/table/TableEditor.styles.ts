@@ -1,0 +1,27 @@
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+
+export function getStyles(theme: GrafanaTheme2) {
+  return {
+    group: css({ marginBottom: theme.spacing(0.5) }),
+    nested: css({
+      borderLeft: `2px solid ${theme.colors.border.medium}`,
+      paddingLeft: theme.spacing(1),
+      marginBottom: theme.spacing(1),
+    }),
+    filters: css({ marginBottom: theme.spacing(1) }),
+    note: css({
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+      margin: theme.spacing(0.5, 0, 1),
+      overflowWrap: 'anywhere',
+    }),
+    sql: css({ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', marginBottom: theme.spacing(1) }),
+    box: css({
+      border: `1px solid ${theme.colors.border.weak}`,
+      borderRadius: theme.shape.borderRadius(1),
+      padding: theme.spacing(1),
+      marginBottom: theme.spacing(1),
+    }),
+  };
+}
