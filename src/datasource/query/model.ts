@@ -62,6 +62,7 @@ export interface Aggregate {
   /** Absent: the number of rows, for `count` only. */
   column?: string;
   path?: string[];
+  asJson?: true;
   /** The type that the column is turned into before; absent: numeric for the sum or avg of a json value. */
   columnCast?: string;
   alias?: string;

@@ -1,6 +1,7 @@
 import { Fault } from '../transport/Fault';
 import {
   queryVersion,
+  type Join,
   type Live,
   type PostgrestQuery,
   type PresetQuery,
@@ -53,10 +54,14 @@ export function isComplete(query: ScrapewatchQuery): boolean {
     case 'postgrest':
       return query.path.trim() !== '';
     case 'prometheus':
-      return query.expr.trim() !== '' && (query.join === undefined || isComplete(query.join.rows));
+      return query.expr.trim() !== '' && (query.join === undefined || isJoined(query.join));
     case 'preset':
       return true;
   }
+}
+
+function isJoined({ rows, column, label }: Join): boolean {
+  return column !== '' && label !== '' && isComplete(rows);
 }
 
 function readQuery(saved: unknown): ScrapewatchQuery {

@@ -182,7 +182,7 @@ describe('toPostgrest', () => {
   it.each(['eq.1', 'not.so', 'in.out', 'like(any).x', 'fts(english).x'])(
     'refuses the argument %j, which PostgREST would take for a filter',
     (value) => {
-      expect(faultCode(() => toPostgrest(rpc({ args: { tz: value } }), context))).toBe('reserved-argument');
+      expect(faultCode(() => toPostgrest(rpc({ args: { tz: value } }), context))).toBe('argument-like-filter');
       expect(toPostgrest(rpc({ args: { tz: [value] } }), context).searchParams).toHaveLength(1);
     }
   );

@@ -1,5 +1,5 @@
 import type { PostgrestQuery, RowsQuery, TableQuery } from './model';
-import { readPairs } from './raw/readPairs';
+import { splitRaw } from './raw/splitRaw';
 import type { Asked, Pair } from './request/Pair';
 import { safeName, safeSchema } from './request/safeName';
 import { timePairs, toPairs, type PairContext } from './request/toPairs';
@@ -74,7 +74,7 @@ function tableAsked(query: TableQuery, time: PairContext): Asked {
 }
 
 function rawAsked({ path, timeColumn }: PostgrestQuery, { from, to }: PairContext): Asked {
-  const asked = readPairs(path);
+  const asked = splitRaw(path);
   return { ...asked, pairs: [...asked.pairs, ...(timeColumn ? timePairs(timeColumn, from, to) : [])] };
 }
 

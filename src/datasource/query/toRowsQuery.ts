@@ -38,8 +38,13 @@ export function rowsToSumUp(query: TableQuery): RowsToSumUp {
   return { query: { ...rest, columns, aggregates: [], order: [] }, time, groups, values };
 }
 
-function sourceOf({ path, columnCast }: Aggregate, column: string): SelectedColumn {
-  return { column, ...(path ? { path } : {}), ...(columnCast ? { cast: columnCast } : {}) };
+function sourceOf({ path, asJson, columnCast }: Aggregate, column: string): SelectedColumn {
+  return {
+    column,
+    ...(path ? { path } : {}),
+    ...(asJson ? { asJson } : {}),
+    ...(columnCast ? { cast: columnCast } : {}),
+  };
 }
 
 /** The field of a column, which is added unless it is there; one whose name is taken gets another. */

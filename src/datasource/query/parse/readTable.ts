@@ -73,6 +73,7 @@ function readAggregate(saved: unknown): Aggregate {
     function: name,
     ...present('column', readText(fields.column, 'an aggregate’s column')),
     ...readPath(fields.path),
+    ...(fields.asJson === true ? { asJson: true } : {}),
     ...present('columnCast', readText(fields.columnCast, 'the cast of an aggregate’s column')),
     ...present('alias', readText(fields.alias, 'an aggregate’s alias')),
     ...present('cast', readText(fields.cast, 'an aggregate’s cast')),

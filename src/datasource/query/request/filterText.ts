@@ -74,7 +74,7 @@ function languageText(language: string | undefined): string {
     return '';
   }
   if (!isPlainName(language)) {
-    throw new Fault('bad-request', { detail: `language ${language}` });
+    throw new Fault('bad-type-name', { detail: `language ${language}` });
   }
   return `(${language})`;
 }

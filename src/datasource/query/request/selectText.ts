@@ -33,7 +33,7 @@ function selectedText({ alias, cast, ...place }: SelectedColumn, isBeforeBracket
   return aliasText(alias) + placeText(place) + castText(cast || (isAtRisk ? ownType : undefined));
 }
 
-function aggregateText({ function: name, column, path, columnCast, alias, cast }: Aggregate): string {
+function aggregateText({ function: name, column, path, asJson, columnCast, alias, cast }: Aggregate): string {
   if (column === undefined) {
     if (name !== 'count') {
       throw new Fault('missing-name', { detail: `${name} has no column` });
@@ -42,7 +42,7 @@ function aggregateText({ function: name, column, path, columnCast, alias, cast }
   }
   const isNumeric = path !== undefined && (name === 'sum' || name === 'avg');
   const before = castText(columnCast || (isNumeric ? 'numeric' : undefined));
-  return `${aliasText(alias)}${placeText({ column, path })}${before}.${name}()${castText(cast)}`;
+  return `${aliasText(alias)}${placeText({ column, path, asJson })}${before}.${name}()${castText(cast)}`;
 }
 
 function embedText({ relation, hint, alias, join, spread }: EmbedHead): string {
@@ -62,7 +62,7 @@ function castText(cast: string | undefined): string {
     return '';
   }
   if (!isPlainName(cast)) {
-    throw new Fault('bad-request', { detail: `cast ${cast}` });
+    throw new Fault('bad-type-name', { detail: `cast ${cast}` });
   }
   return `::${cast}`;
 }

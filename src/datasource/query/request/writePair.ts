@@ -2,6 +2,7 @@ import { Fault } from '../../transport/Fault';
 import type { ArgValue, Order } from '../model';
 import { filterPair } from './filterText';
 import { arrayLiteral, columnName, keyName, placeText } from './names';
+import { looksLikeFilter } from './looksLikeFilter';
 import type { Pair } from './Pair';
 import { selectText } from './selectText';
 
@@ -42,16 +43,9 @@ function argumentPair(name: string, value: ArgValue): [string, string] {
   }
   const text = Array.isArray(value) ? arrayLiteral(value) : value;
   if (looksLikeFilter.test(text)) {
-    throw new Fault('reserved-argument', { detail: `${name} = ${text}` });
+    throw new Fault('argument-like-filter', { detail: `${name} = ${text}` });
   }
   return [keyName(name), text];
 }
 
 const reserved = new Set(['select', 'order', 'limit', 'offset', 'columns', 'on_conflict', 'and', 'or']);
-
-/**
- * What PostgREST reads as a filter on a function's rows instead of as its argument, or stumbles over: there is no way of
- * quoting it. https://docs.postgrest.org/en/v13/references/api/functions.html
- */
-const looksLikeFilter =
-  /^(not\.|(in|is|isdistinct|neq|cs|cd|ov|sl|sr|nxr|nxl|adj)\.|(eq|gte?|lte?|i?like|i?match)(\((any|all)\))?\.|(pl|ph|w)?fts(\([\p{L}\p{N}_ $]+\))?\.)/u;

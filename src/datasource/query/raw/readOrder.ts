@@ -1,0 +1,30 @@
+import type { Order } from '../model';
+import type { Scanner } from './Scanner';
+
+/** `a.desc.nullslast,clients(name)` */
+export function readOrder(scanner: Scanner): Order[] {
+  const terms: Order[] = [];
+  do {
+    scanner.space();
+    terms.push(readTerm(scanner));
+    scanner.space();
+  } while (scanner.skip(','));
+  scanner.expectEnd();
+  return terms;
+}
+
+function readTerm(scanner: Scanner): Order {
+  const place = scanner.place();
+  const isEmbed = place.path === undefined && scanner.skip('(');
+  const own = isEmbed ? { ...scanner.place(), embed: place.column } : place;
+  if (isEmbed) {
+    scanner.expect(')', 'after the column of the embed');
+  }
+  const direction = scanner.take(/\.(asc|desc)(?=[.,\s]|$)/y) === '.desc' ? 'desc' : 'asc';
+  const nulls = scanner.take(/\.nulls(first|last)(?=[,\s]|$)/y);
+  scanner.space();
+  if (!scanner.isAtEnd && !scanner.sees(',')) {
+    scanner.fail('Expected .asc or .desc, then .nullsfirst or .nullslast, then a comma');
+  }
+  return { ...own, direction, ...(nulls ? { nulls: nulls === '.nullsfirst' ? 'first' : 'last' } : {}) };
+}
