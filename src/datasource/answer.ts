@@ -9,6 +9,7 @@ import type { Templates } from './query/interpolate';
 import type { FilterNode } from './query/model';
 import { parseQuery } from './query/parseQuery';
 import type { Schema, TableInfo } from './schema/Schema';
+import { Fault } from './transport/Fault';
 import type { Send } from './transport/http';
 import type { CapKnowledge } from './transport/readPages';
 
@@ -53,6 +54,9 @@ export async function answer(saved: unknown, context: AnswerContext): Promise<Da
   if (query.queryType === 'prometheus') {
     const { answerPrometheus } = await import('./prometheus/answerPrometheus');
     return answerPrometheus(query, context);
+  }
+  if (context.range.to < context.range.from) {
+    throw new Fault('inverted-range');
   }
   const table = await readTable(query, toPlainQuery(query), context);
   return context.unshaped ? [table] : toShape(query, table);

@@ -5,12 +5,14 @@ import { FrameBuilder, type FrameOptions } from '../frames/FrameBuilder';
 import { interpolate } from '../query/interpolate';
 import type { RowsQuery, ScrapewatchQuery } from '../query/model';
 import { presetSchema } from '../query/presets';
+import { loadRawLanguage } from '../query/rawLanguage';
 import { toPath, toPostgrest, type PostgrestRequest } from '../query/toPostgrest';
 import { smallestCap } from '../transport/paging/RowCap';
 import { readPages } from '../transport/readPages';
 import { columnsOf, embedsOf } from './columnsOf';
 import { limitsOf } from './limitsOf';
 import { info, pageNotices } from './notices';
+import { noRowsNotice } from './noRowsNotice';
 import { planPages } from './planPages';
 import { toCustomMeta } from './RowsMeta';
 
@@ -20,6 +22,7 @@ import { toCustomMeta } from './RowsMeta';
  */
 export async function readTable(asked: ScrapewatchQuery, plain: RowsQuery, context: AnswerContext): Promise<DataFrame> {
   const { settings, range } = context;
+  await loadRawLanguage(plain);
   const interpolated = interpolate(plain, context.scopedVars, context.templates);
   const schema = interpolated.query.schema || settings.schemas[0];
   const narrowed = await narrow(interpolated.query, asked, schema, context);
@@ -49,7 +52,12 @@ export async function readTable(asked: ScrapewatchQuery, plain: RowsQuery, conte
     ...table.meta,
     custom: toCustomMeta(pages, limits.bound, kept),
     executedQueryString: queryString(planned.request, schema),
-    notices: [...(table.meta?.notices ?? []), ...notices, ...pageNotices(pages, kept)],
+    notices: [
+      ...(table.meta?.notices ?? []),
+      ...notices,
+      ...pageNotices(pages, kept),
+      ...(table.length === 0 ? [noRowsNotice(planned.request, settings)] : []),
+    ],
   };
   return table;
 }

@@ -1,6 +1,7 @@
 import type { DataFrame, DataSourceApi } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
 import type { AnswerContext } from '../answer';
+import { answerWithinMs } from '../transport/answerWithinMs';
 import { Fault } from '../transport/Fault';
 import { saidBy } from './saidBy';
 import { toRequest, type Question } from './toRequest';
@@ -13,7 +14,12 @@ import { wholeAnswer } from './wholeAnswer';
  */
 export async function askPrometheus(question: Question, context: AnswerContext): Promise<DataFrame[]> {
   const source = await findPrometheus(context.settings.prometheusUid);
-  const response = await wholeAnswer(source, toRequest(question, source, context), context.signal);
+  const response = await wholeAnswer(
+    source,
+    toRequest(question, source, context),
+    context.signal,
+    answerWithinMs(context.settings)
+  );
   const failed = response.error ?? response.errors?.[0];
   if (failed) {
     throw new Fault('prometheus-error', { detail: saidBy(failed), status: failed.status });

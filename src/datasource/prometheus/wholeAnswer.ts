@@ -1,5 +1,15 @@
 import { LoadingState, type DataQueryRequest, type DataQueryResponse, type DataSourceApi } from '@grafana/data';
-import { defer, from, fromEvent, lastValueFrom, takeUntil, takeWhile, type ObservableInput } from 'rxjs';
+import {
+  defer,
+  from,
+  fromEvent,
+  lastValueFrom,
+  takeUntil,
+  takeWhile,
+  type ObservableInput,
+  throwError,
+  timeout,
+} from 'rxjs';
 import { Fault } from '../transport/Fault';
 import { abortError } from '../transport/http';
 import { saidBy } from './saidBy';
@@ -12,7 +22,8 @@ import { saidBy } from './saidBy';
 export async function wholeAnswer(
   source: DataSourceApi,
   request: DataQueryRequest,
-  signal: AbortSignal
+  signal: AbortSignal,
+  withinMs = 120_000
 ): Promise<DataQueryResponse> {
   if (signal.aborted) {
     throw abortError();
@@ -20,6 +31,7 @@ export async function wholeAnswer(
   // Deferred, because a data source may also throw at once.
   const answers = defer(() => from<ObservableInput<DataQueryResponse>>(source.query(request))).pipe(
     takeUntil(fromEvent(signal, 'abort')),
+    timeout({ each: withinMs, with: () => throwError(() => new Error(`no answer within ${withinMs / 1000} s`)) }),
     takeWhile(({ state }) => state !== LoadingState.Done && state !== LoadingState.Error, true)
   );
   const last = await lastValueFrom(answers, { defaultValue: { data: [] } }).catch((thrown: unknown) => {

@@ -17,6 +17,9 @@ export interface TestServer {
   sql: postgres.Sql;
   keys: StackKeys;
   url: string;
+  databaseUrl: string;
+  /** Makes the server see grants, settings and tables that changed. */
+  reloadSchema: () => Promise<void>;
   /** What answering a query needs, with the proxy's stand-in; parts can be replaced. */
   context: (change?: Partial<AnswerContext>) => AnswerContext;
   /** Sends as Grafana's proxy would with these secrets. */
@@ -49,6 +52,8 @@ export async function startTestServer(): Promise<TestServer> {
     sql,
     keys,
     url: supabase.url,
+    databaseUrl: database.url,
+    reloadSchema: () => supabase.reloadSchema(),
     proxy,
     context: (change = {}) => {
       const range = change.range ?? { from: now - 3 * hour, to: now };
@@ -119,7 +124,7 @@ function throughProxy(token: string, key: string, target: string): Send {
 }
 
 /** A template service that knows only scoped variables, as on a page without a dashboard. */
-const scopedOnly: Templates = {
+export const scopedOnly: Templates = {
   replace: (text, scopedVars, format) => {
     const name = /^\$\{?(\w+)/.exec(text)?.[1] ?? '';
     const value: unknown = scopedVars[name]?.value;

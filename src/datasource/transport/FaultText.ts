@@ -31,5 +31,5 @@ export interface FaultText {
   /** What may have happened, where the answer does not tell. */
   causes?: string[] | ((context: FaultContext) => string[]);
   /** What to run: SQL that mends it, or a shell command that tells the causes apart. It holds no key. */
-  command?: (context: FaultContext) => string;
+  command?: (context: FaultContext) => string | undefined;
 }

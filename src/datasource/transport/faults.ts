@@ -1,5 +1,5 @@
 import type { FaultContext, FaultText } from './FaultText';
-import { askCommand, exposeSql, grantSql, reachCommand, timeoutSql } from './mendCommands';
+import { askCommand, exposeSql, grantSql, hiddenSql, reachCommand, timeoutSql } from './mendCommands';
 
 export type { FaultContext, FaultText } from './FaultText';
 
@@ -144,6 +144,15 @@ export const faults = {
   'not-one-row': {
     message: (c) => `The request asks for exactly one row, and the answer has none or several${said(c)}`,
     mend: 'Add a filter that fits one row only.',
+  },
+  'no-rows': {
+    message: () => 'No rows came back',
+    causes: (c) => [
+      'no row fits the query',
+      `row level security hides them from ${c.role ? `the role ${c.role}` : "the reader's role"}`,
+    ],
+    mend: 'A policy for select to that role shows hidden rows. To see whether there are any, run this SQL as the owner of the table.',
+    command: hiddenSql,
   },
   raised: {
     message: (c) => `The function refused${said(c)}`,

@@ -1,12 +1,18 @@
 import type { FaultContext } from './FaultText';
 
 /** SQL that lets the role read what was asked: `grant usage on schema … ; grant select on … ;` */
-export function grantSql({ schema, relation, isFunction, role }: FaultContext): string {
-  const to = roleName(role);
-  const inSchema = schema ? quoteIdentifier(schema) : 'SCHEMA';
-  const name = `${inSchema}.${relation ? quoteIdentifier(relation) : 'NAME'}`;
-  const grant = isFunction ? 'execute on function' : 'select on';
-  return `grant usage on schema ${inSchema} to ${to}; grant ${grant} ${name} to ${to};`;
+export function grantSql(context: FaultContext): string {
+  const to = roleName(context.role);
+  const grant = context.isFunction ? 'execute on function' : 'select on';
+  return `grant usage on schema ${schemaName(context)} to ${to}; grant ${grant} ${nameIn(context)} to ${to};`;
+}
+
+/** SQL that says whether row level security is on, and how many rows there are without it; nothing for a function. */
+export function hiddenSql(context: FaultContext): string | undefined {
+  const name = nameIn(context);
+  return context.isFunction
+    ? undefined
+    : `select relrowsecurity, (select count(*) from ${name}) from pg_class where oid = '${name.replace(/'/g, "''")}'::regclass;`;
 }
 
 /** SQL that lets the role's statements take longer. */
@@ -31,6 +37,14 @@ export function askCommand({ url, schema, relation, isFunction }: FaultContext):
   const profile = schema ? ` -H ${shellQuote(`Accept-Profile: ${schema}`)}` : '';
   const keys = '-H "apikey: $KEY" -H "Authorization: Bearer $TOKEN"';
   return `curl -sS -w '\\n%{http_code}\\n' ${shellQuote(`${addressOf(url)}/rest/v1/${path}`)} ${keys}${profile}`;
+}
+
+function schemaName({ schema }: FaultContext): string {
+  return schema ? quoteIdentifier(schema) : 'SCHEMA';
+}
+
+function nameIn(context: FaultContext): string {
+  return `${schemaName(context)}.${context.relation ? quoteIdentifier(context.relation) : 'NAME'}`;
 }
 
 /** A provisioned data source does not know the role of its token; the migrations name the one that they made for it. */
