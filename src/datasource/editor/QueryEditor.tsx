@@ -1,14 +1,16 @@
-import React from 'react';
+import React, { type ComponentProps } from 'react';
 import type { QueryEditorProps } from '@grafana/data';
-import { Alert, IconButton, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { Alert, Button, IconButton, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import type { ScrapewatchOptions } from '../config/options';
 import type { DataSource } from '../DataSource';
 import type { QueryType, ScrapewatchQuery } from '../query/model';
 import { isComplete, parseQuery } from '../query/parseQuery';
 import type { Discovered } from '../schema/Discovery';
 import { ErrorBoundary } from './ErrorBoundary';
+import { lazyComponent } from './lazyComponent';
+import { lazyComponent } from './lazyComponent';
 import { OptionsRow } from './options/OptionsRow';
-import { previewOf } from './previewOf';
+import type { PreviewTabs as Tabs } from './preview/PreviewTabs';
 import { getStyles } from './QueryEditor.styles';
 import { QueryError } from './status/QueryError';
 import { RowBadge } from './status/RowBadge';
@@ -19,9 +21,16 @@ import { Unreadable } from './Unreadable';
 import { useDiscovery } from './useDiscovery';
 import { VariantEditor } from './VariantEditor';
 
+const CheatSheet = lazyComponent(async () => (await import('./help/CheatSheet')).CheatSheet);
+const AlertOnThis = lazyComponent(async () => (await import('./alerting/AlertOnThis')).AlertOnThis);
+
 export type Props = QueryEditorProps<DataSource, ScrapewatchQuery, ScrapewatchOptions>;
 
 const types = Object.entries(queryTypeLabels).map(([value, label]) => ({ label, value: value as QueryType }));
+
+const PreviewTabs = lazyComponent<ComponentProps<typeof Tabs>>(
+  async () => (await import('./preview/PreviewTabs')).PreviewTabs
+);
 
 /** Edits one query; whatever fails in here leaves the rest of the page alone. */
 export function QueryEditor(props: Props) {
@@ -57,6 +66,8 @@ function Editor({ query, datasource, onChange, onRunQuery, range, data }: Props)
     }
   };
   const { pending, ask, confirm, cancel } = useTypeSwitch(query, change);
+  const [aside, setAside] = useState<'help' | 'alert'>();
+  const toggle = (which: 'help' | 'alert') => setAside(aside === which ? undefined : which);
   const time = { from: range?.from.valueOf() ?? 0, to: range?.to.valueOf() ?? 0 };
   return (
     <div>
@@ -78,7 +89,40 @@ function Editor({ query, datasource, onChange, onRunQuery, range, data }: Props)
             onClick={refresh}
           />
         )}
+        <Button
+          variant="secondary"
+          fill="text"
+          size="sm"
+          icon="question-circle"
+          aria-expanded={aside === 'help'}
+          onClick={() => toggle('help')}
+        >
+          Examples
+        </Button>
+        {isComplete(query) && (
+          <Button
+            variant="secondary"
+            fill="text"
+            size="sm"
+            icon="bell"
+            aria-expanded={aside === 'alert'}
+            onClick={() => toggle('alert')}
+          >
+            Alert on this
+          </Button>
+        )}
       </div>
+      {aside === 'help' && (
+        <CheatSheet
+          first={query.queryType}
+          onClickExample={(example) => {
+            const { refId, datasource, hide, key } = query;
+            setAside(undefined);
+            change({ ...example, refId, datasource, hide, key } as ScrapewatchQuery);
+          }}
+        />
+      )}
+      {aside === 'alert' && <AlertOnThis query={query} datasource={datasource} />}
       {pending && <SwitchQuestion switched={pending} onConfirm={confirm} onCancel={cancel} />}
       <VariantEditor
         query={query}
@@ -90,17 +134,18 @@ function Editor({ query, datasource, onChange, onRunQuery, range, data }: Props)
         range={range}
         data={data}
       />
-      <OptionsRow query={query} onChange={change} />
+      {/* The table's own editor has them, with what was discovered to choose from. */}
+      {query.queryType !== 'table' && <OptionsRow query={query} onChange={change} />}
       <DiscoveryProblem discovered={discovered} query={query} />
       <QueryError refId={query.refId} data={data} />
       <RowBadge query={query} data={data} rowLimit={rowLimit} onChange={change} />
-      <p className={styles.preview} aria-label="Request">
-        {previewOf(query, {
-          schemas,
-          range: time,
-          replaceVariables: (written) => datasource.applyTemplateVariables(written, {}),
-        })}
-      </p>
+      <PreviewTabs
+        query={query}
+        schemas={schemas}
+        range={time}
+        replaceVariables={(written) => datasource.applyTemplateVariables(written, {})}
+        onEditAsRaw={query.queryType === 'table' || query.queryType === 'rpc' ? () => ask('postgrest') : undefined}
+      />
     </div>
   );
 }
