@@ -6,12 +6,14 @@ import { alertDelivery } from './figures/alertDelivery.ts';
 import { bundleSizes } from './figures/bundleSizes.ts';
 import { dashboardQueries } from './figures/dashboardQueries.ts';
 import { metricsText } from './figures/metricsText.ts';
+import { pastTheCap } from './figures/pastTheCap.ts';
 import { rollupTriggers } from './figures/rollupTriggers.ts';
 import { startUp } from './figures/startUp.ts';
 import { wireToFrame } from './figures/wireToFrame.ts';
 
 const figures: Figure[] = [
   wireToFrame,
+  pastTheCap,
   bundleSizes,
   startUp,
   dashboardQueries,
