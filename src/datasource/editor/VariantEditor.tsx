@@ -18,7 +18,7 @@ const PostgrestEditor = lazyComponent<VariantProps<Variants['postgrest']>>(
   async () => (await import('./raw/PostgrestEditor')).PostgrestEditor
 );
 const PrometheusEditor = lazyComponent<VariantProps<Variants['prometheus']>>(
-  async () => (await import('./PrometheusEditor')).PrometheusEditor
+  async () => (await import('./prometheus/PrometheusEditor')).PrometheusEditor
 );
 
 /** The editor of the query's type. One that fails leaves the rest of the page, and the query, as they are. */
