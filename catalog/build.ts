@@ -9,6 +9,7 @@ import { toPrometheusRules } from './alerts/toPrometheusRules';
 import { overview } from './dashboards/overview';
 import { inboxContactPoint } from './notifications/inbox';
 import { policies } from './notifications/policies';
+import { toTroubleshoot } from './troubleshoot/toTroubleshoot';
 
 /** Every generated file: its path from the repository's root, and what it must hold. */
 export const outputs: Record<string, () => string> = {
@@ -35,6 +36,7 @@ export const outputs: Record<string, () => string> = {
       toPrometheusRules(resolveRules(alertRules)),
       'The same alerts for Prometheus and Alertmanager, without Grafana.'
     ),
+  'docs/troubleshoot.md': toTroubleshoot,
 };
 
 export interface GenerateOptions {
