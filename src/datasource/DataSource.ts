@@ -1,24 +1,47 @@
 import {
   DataSourceApi,
+  SupplementaryQueryType,
+  type AbstractQuery,
+  type DataFrame,
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceInstanceSettings,
+  type DataSourceWithLogsContextSupport,
+  type DataSourceWithQueryImportSupport,
+  type DataSourceWithQueryModificationSupport,
+  type DataSourceWithSupplementaryQueriesSupport,
+  type DataSourceWithToggleableQueryFiltersSupport,
+  type LogRowContextOptions,
+  type LogRowModel,
   type MetricFindValue,
+  type QueryFilterOptions,
+  type QueryFixAction,
   type ScopedVars,
+  type SupplementaryQueryOptions,
   type TestDataSourceResponse,
+  type ToggleFilterAction,
 } from '@grafana/data';
 import { from, switchMap, type Observable } from 'rxjs';
+import { parseAdhocFilters } from './adhoc/AdhocFilter';
 import { adhocFiltersOf } from './adhoc/adhocFiltersOf';
+import { parseAnnotationColumns } from './annotations/AnnotationColumns';
+import { annotationSupport } from './annotations/annotationSupport';
+import { toEvents } from './annotations/toEvents';
 import { answer, type AnswerContext } from './answer';
 import { parseOptions, type ScrapewatchOptions, type Settings } from './config/options';
+import { columnOf } from './explore/columnOf';
+import { addFilter, hasFilter, toggleFilter, type FilterKind } from './explore/modifyFilter';
+import { volumeQuery } from './explore/volumeQuery';
+import { liveOf } from './live/liveOf';
+import type { FollowTarget } from './live/startLive';
 import { builtInVariables } from './query/builtInVariables';
 import type { ScrapewatchQuery } from './query/model';
 import { defaultQuery, isComplete, parseQuery } from './query/parseQuery';
 import { queryText } from './query/queryText';
-import type { FollowTarget } from './live/startLive';
-import { liveOf } from './live/liveOf';
+import { AlignedRanges } from './requests/AlignedRanges';
 import { answerTargets, once } from './requests/answerTargets';
 import { grafanaTemplates } from './requests/grafanaTemplates';
+import { withCellFilters } from './requests/withCellFilters';
 import { withValues } from './requests/withValues';
 import { Discovery } from './schema/Discovery';
 import { answerWithinMs } from './transport/answerWithinMs';
@@ -27,19 +50,27 @@ import type { CapKnowledge } from './transport/readPages';
 import { sendThroughGrafana } from './transport/sendThroughGrafana';
 import { shareRequests } from './transport/shareRequests';
 import { withRetry } from './transport/withRetry';
-import { toFindValues } from './variables/toFindValues';
+import { findValues } from './variables/findValues';
 import { VariableSupport } from './variables/VariableSupport';
 
 /** Reads a Supabase project or PostgREST server through Grafana's data source proxy. */
-export class DataSource extends DataSourceApi<ScrapewatchQuery, ScrapewatchOptions> {
+export class DataSource
+  extends DataSourceApi<ScrapewatchQuery, ScrapewatchOptions>
+  implements
+    DataSourceWithSupplementaryQueriesSupport<ScrapewatchQuery>,
+    DataSourceWithLogsContextSupport<ScrapewatchQuery>,
+    DataSourceWithToggleableQueryFiltersSupport<ScrapewatchQuery>,
+    DataSourceWithQueryModificationSupport<ScrapewatchQuery>,
+    DataSourceWithQueryImportSupport<ScrapewatchQuery>
+{
   readonly settings: Settings;
   /** `/api/datasources/proxy/uid/…` */
   readonly baseUrl: string;
   readonly discovery: Discovery;
   readonly send: Send;
-  /** The standard annotation support: any query can be one, the preset `deployments` is made for it. */
-  override annotations = {};
+  override annotations = annotationSupport();
   private live?: Promise<FollowTarget>;
+  private readonly ranges = new AlignedRanges();
   private readonly cap: CapKnowledge = { atLeast: 0, whole: false };
 
   constructor(instance: DataSourceInstanceSettings<ScrapewatchOptions>, send: Send = sendThroughGrafana) {
@@ -52,13 +83,14 @@ export class DataSource extends DataSourceApi<ScrapewatchQuery, ScrapewatchOptio
   }
 
   /** Every target is asked on its own: one that fails is named in `errors`, the others keep their rows. */
-  override query(request: DataQueryRequest<ScrapewatchQuery>): Observable<DataQueryResponse> {
+  override query(asked: DataQueryRequest<ScrapewatchQuery>): Observable<DataQueryResponse> {
+    const request = this.ranges.align(asked);
     const targets = request.targets.filter((target) => this.filterQuery(target));
     return answerTargets(targets, (target) => {
       const live = liveOf(target, request);
       return live
         ? from(this.follow()).pipe(switchMap((follow) => follow(target, live, request)))
-        : once((signal) => answer(target, this.contextOf(request, signal)));
+        : once((signal) => this.answer(target, this.contextOf(request, signal)));
     });
   }
 
@@ -68,8 +100,27 @@ export class DataSource extends DataSourceApi<ScrapewatchQuery, ScrapewatchOptio
   }
 
   override async metricFindQuery(query: unknown, options?: Partial<DataQueryRequest>): Promise<MetricFindValue[]> {
-    const frames = await answer(query, this.contextOf(options ?? {}, new AbortController().signal));
-    return toFindValues(frames, query);
+    const context = this.contextOf(options ?? {}, new AbortController().signal);
+    // A variable's choices are not narrowed by what was chosen on the dashboard, unless its query says so.
+    return findValues(query, { ...context, adhoc: [] });
+  }
+
+  /** What an ad-hoc filter can name. Grafana 10.1 asks without a word about the dashboard. */
+  override async getTagKeys(options?: { queries?: unknown[] }): Promise<MetricFindValue[]> {
+    const { tagKeys } = await import('./adhoc/tags');
+    return tagKeys(options ?? {}, await this.discovery.load(), this.settings.schemas);
+  }
+
+  override async getTagValues(options: {
+    key: string;
+    queries?: unknown[];
+    filters?: unknown;
+    timeRange?: DataQueryRequest['range'];
+  }): Promise<MetricFindValue[]> {
+    const { tagValues } = await import('./adhoc/tags');
+    const context = this.contextOf({ range: options.timeRange }, new AbortController().signal);
+    const others = parseAdhocFilters(options.filters).filter(({ key }) => key !== options.key);
+    return tagValues(options.key, options, await this.discovery.load(), { ...context, adhoc: others });
   }
 
   override filterQuery(query: ScrapewatchQuery): boolean {
@@ -94,6 +145,76 @@ export class DataSource extends DataSourceApi<ScrapewatchQuery, ScrapewatchOptio
     return queries.map((query) => this.applyTemplateVariables(query, scopedVars));
   }
 
+  getSupportedSupplementaryQueryTypes(): SupplementaryQueryType[] {
+    return [SupplementaryQueryType.LogsVolume];
+  }
+
+  getSupplementaryQuery({ type }: SupplementaryQueryOptions, query: ScrapewatchQuery): ScrapewatchQuery | undefined {
+    return type === SupplementaryQueryType.LogsVolume ? volumeQuery(query, this.knownColumns) : undefined;
+  }
+
+  /** The histogram over log lines. Later versions than 10.1 would also take a request, and make the bars themselves. */
+  getDataProvider(
+    type: SupplementaryQueryType,
+    request: DataQueryRequest<ScrapewatchQuery>
+  ): Observable<DataQueryResponse> | undefined {
+    const targets = request.targets.flatMap((source) => {
+      const query = type === SupplementaryQueryType.LogsVolume ? volumeQuery(source, this.knownColumns) : undefined;
+      return query ? [{ source, query }] : [];
+    });
+    return targets.length === 0
+      ? undefined
+      : from(import('./explore/logVolume')).pipe(switchMap(({ logVolume }) => logVolume(this, request, targets)));
+  }
+
+  /** True for log lines of a table, which has others before and after. */
+  showContextToggle(row?: LogRowModel): boolean {
+    return !row?.dataFrame.meta?.executedQueryString?.startsWith('GET read/rpc/');
+  }
+
+  async getLogRowContext(
+    row: LogRowModel,
+    options?: LogRowContextOptions,
+    query?: ScrapewatchQuery
+  ): Promise<DataQueryResponse> {
+    const { logContext } = await import('./explore/logContext');
+    const context = this.contextOf({ scopedVars: options?.scopedVars }, new AbortController().signal);
+    return logContext(row, options ?? {}, query, context);
+  }
+
+  async getLogRowContextQuery(
+    _row: LogRowModel,
+    _options?: LogRowContextOptions,
+    query?: ScrapewatchQuery
+  ): Promise<ScrapewatchQuery | null> {
+    const { contextQuery } = await import('./explore/logContext');
+    return contextQuery(query);
+  }
+
+  getSupportedQueryModifications(): string[] {
+    return ['ADD_FILTER', 'ADD_FILTER_OUT'];
+  }
+
+  /** Filters that are chosen at a label of a log line, or at a cell of a table. */
+  override modifyQuery(query: ScrapewatchQuery, { type, options }: QueryFixAction): ScrapewatchQuery {
+    const kinds: Partial<Record<string, FilterKind>> = { ADD_FILTER: 'for', ADD_FILTER_OUT: 'out' };
+    const kind = kinds[type];
+    return kind && options?.key !== undefined ? addFilter(query, { ...this.wanted(query, options), kind }) : query;
+  }
+
+  toggleQueryFilter(query: ScrapewatchQuery, { type, options }: ToggleFilterAction): ScrapewatchQuery {
+    return toggleFilter(query, { ...this.wanted(query, options), kind: type === 'FILTER_FOR' ? 'for' : 'out' });
+  }
+
+  queryHasFilter(query: ScrapewatchQuery, options: QueryFilterOptions): boolean {
+    return hasFilter(query, this.wanted(query, options));
+  }
+
+  async importFromAbstractQueries(queries: AbstractQuery[]): Promise<ScrapewatchQuery[]> {
+    const { importQueries } = await import('./explore/importQueries');
+    return importQueries(queries);
+  }
+
   /** What answering a query needs, as of now. */
   contextOf(request: Partial<DataQueryRequest>, signal: AbortSignal): AnswerContext {
     const to = request.range?.to.valueOf() ?? Date.now();
@@ -107,11 +228,28 @@ export class DataSource extends DataSourceApi<ScrapewatchQuery, ScrapewatchOptio
       scopedVars: { ...builtInVariables({ ...request, range }), ...request.scopedVars },
       range,
       signal,
-      knownColumns: (schema, table) => this.discovery.knownColumns(schema, table),
+      knownColumns: this.knownColumns,
+      knownTable: (schema, table) => this.discovery.knownTable(schema, table),
       request,
       adhoc: adhocFiltersOf(request, this.uid),
       discover: () => this.discovery.load(),
     };
+  }
+
+  private readonly knownColumns = (schema: string | undefined, table: string) =>
+    this.discovery.knownColumns(schema || this.settings.schemas[0], table);
+
+  private wanted(query: ScrapewatchQuery, { key, value }: QueryFilterOptions) {
+    return { column: columnOf(key, query, this.knownColumns), value };
+  }
+
+  private async answer(target: ScrapewatchQuery, context: AnswerContext): Promise<DataFrame[]> {
+    const columns = parseAnnotationColumns(target);
+    if (!columns) {
+      return withCellFilters(await answer(target, context));
+    }
+    const frames = await answer(target, { ...context, unshaped: true });
+    return frames.map((frame) => toEvents(frame, columns, context.range));
   }
 
   /** What keeps queries up to date, loaded when one asks for it. */

@@ -9,11 +9,17 @@ import {
 import { from, map, type Observable } from 'rxjs';
 import type { DataSource } from '../DataSource';
 import { lazyComponent } from '../editor/lazyComponent';
-import type { VariableQuery } from '../query/model';
+import type { ScrapewatchOptions } from '../config/options';
+import type { ScrapewatchQuery, VariableQuery } from '../query/model';
 import type { VariableEditorProps } from './VariableEditor';
 
 /** Dashboard variables from any query, with an editor of their own. */
-export class VariableSupport extends CustomVariableSupport<DataSource, VariableQuery> {
+export class VariableSupport extends CustomVariableSupport<
+  DataSource,
+  VariableQuery,
+  ScrapewatchQuery,
+  ScrapewatchOptions
+> {
   override editor = lazyComponent<VariableEditorProps>(async () => (await import('./VariableEditor')).VariableEditor);
 
   constructor(private readonly dataSource: DataSource) {

@@ -24,7 +24,8 @@ function fieldOf(frame: DataFrame, name: string | undefined) {
   return name === undefined ? undefined : frame.fields.find((field) => field.name === name);
 }
 
-function fieldNames(query: unknown): { valueField?: string; textField?: string } {
+/** The columns that a saved variable names for its values and their labels. */
+export function fieldNames(query: unknown): { valueField?: string; textField?: string } {
   const fields: Record<string, unknown> = typeof query === 'object' && query !== null ? { ...query } : {};
   const nameIn = (key: string) =>
     typeof fields[key] === 'string' && fields[key] !== '' ? String(fields[key]) : undefined;
