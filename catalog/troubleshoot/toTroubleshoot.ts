@@ -57,7 +57,7 @@ function seenLink(seen: Seen): string {
 }
 
 function messageOf(code: FaultCode): string {
-  return faults[code].message({ ...example, schema: undefined });
+  return faults[code].message({});
 }
 
 function cell(text: string): string {
