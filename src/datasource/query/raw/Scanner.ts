@@ -14,6 +14,15 @@ export class Mistake extends Error {
   }
 }
 
+/** A name that was read and where it stands; `scope` names the embeds, from the outermost on, whose it is. */
+export interface Mark {
+  kind: 'column' | 'relation';
+  name: string;
+  scope: string[];
+  from: number;
+  to: number;
+}
+
 const identifier = `[\\p{L}0-9_ $${placeholderChars}]+`;
 const bareName = new RegExp(`${identifier}(?:-(?!>)${identifier})*`, 'uy');
 const typeName = new RegExp(identifier, 'uy');
@@ -25,8 +34,17 @@ const bareKey = /[^(\-:.,>)]+(?:-(?!>)[^(\-:.,>)]+)*/y;
  */
 export class Scanner {
   at = 0;
+  /** The names read so far. */
+  readonly marks: Mark[] = [];
+  /** The embeds within which is being read. */
+  scope: string[] = [];
 
   constructor(private readonly piece: Piece) {}
+
+  mark(kind: Mark['kind'], name: string, from: number): void {
+    const { offsets } = this.piece;
+    this.marks.push({ kind, name, scope: [...this.scope], from: offsets[from], to: offsets[this.at] });
+  }
 
   get isAtEnd(): boolean {
     return this.at === this.piece.text.length;
@@ -116,7 +134,9 @@ export class Scanner {
   /** A column and the way into its json value. */
   place(what = 'the name of a column'): Place {
     this.space();
+    const from = this.at;
     const column = this.name(what);
+    this.mark('column', column, from);
     const { path, asJson } = this.path();
     this.space();
     return { column, ...(path.length === 0 ? {} : { path }), ...(asJson ? { asJson: true } : {}) };

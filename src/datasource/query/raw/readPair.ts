@@ -5,13 +5,20 @@ import { readCondition } from './readCondition';
 import { readOrder } from './readOrder';
 import { readSelect } from './readSelect';
 import { readTree } from './readTree';
-import { Scanner } from './Scanner';
+import { Scanner, type Mark } from './Scanner';
 import type { Piece } from './Source';
 
 /** A pair of a request, told by its key as PostgREST tells it. Throws the Mistake that it stumbles over. */
-export function readPair(key: Piece, value: Piece, isFunction: boolean): Pair {
+export function readPair(key: Piece, value: Piece, isFunction: boolean, marks: Mark[]): Pair {
+  const scanner = new Scanner(value);
+  const pair = pairOf(key, value, isFunction, scanner, marks);
+  marks.push(...scanner.marks);
+  return pair;
+}
+
+function pairOf(key: Piece, value: Piece, isFunction: boolean, scanner: Scanner, marks: Mark[]): Pair {
   if (key.text === 'select') {
-    return { kind: 'select', items: readSelect(new Scanner(value)) };
+    return { kind: 'select', items: readSelect(scanner) };
   }
   if (key.text === 'columns' || key.text === 'on_conflict') {
     return { kind: 'other', key: key.text, value: value.text };
@@ -19,36 +26,42 @@ export function readPair(key: Piece, value: Piece, isFunction: boolean): Pair {
   switch (key.text.split('.').at(-1)) {
     case 'and':
     case 'or':
-      return readLogic(key, value);
-    case 'order':
-      return { kind: 'order', at: namesOf(key).slice(0, -1), terms: readOrder(new Scanner(value)) };
+      return readLogic(key, scanner);
+    case 'order': {
+      scanner.scope = namesOf(key).slice(0, -1);
+      return { kind: 'order', at: [...scanner.scope], terms: readOrder(scanner) };
+    }
     case 'limit':
       return { kind: 'limit', at: namesOf(key).slice(0, -1), count: value.text };
     case 'offset':
       return { kind: 'offset', at: namesOf(key).slice(0, -1), count: value.text };
     default:
-      return isFunction && !looksLikeFilter.test(value.text) ? readArgument(key, value) : readFilter(key, value);
+      return isFunction && !looksLikeFilter.test(value.text)
+        ? readArgument(key, value)
+        : readFilter(key, scanner, marks);
   }
 }
 
-function readLogic(key: Piece, value: Piece): Pair {
+function readLogic(key: Piece, scanner: Scanner): Pair {
   const names = namesOf(key);
-  const scanner = new Scanner(value);
+  const at = names.slice(0, -1).filter((name) => name !== 'not');
+  scanner.scope = at;
   const node = readTree(scanner, names.at(-1) === 'or' ? 'any' : 'all', names.includes('not'));
   scanner.expectEnd();
-  return { kind: 'filter', at: names.slice(0, -1).filter((name) => name !== 'not'), node };
+  return { kind: 'filter', at, node };
 }
 
-function readFilter(key: Piece, value: Piece): Pair {
+function readFilter(key: Piece, values: Scanner, marks: Mark[]): Pair {
   const scanner = new Scanner(key);
   const at: string[] = [];
   let place = scanner.place();
   while (place.path === undefined && scanner.skip('.')) {
     at.push(place.column);
+    scanner.scope = at;
     place = scanner.place();
   }
   scanner.expectEnd();
-  const values = new Scanner(value);
+  marks.push(...scanner.marks.slice(-1));
   const condition = readCondition(values, false);
   values.expectEnd();
   return { kind: 'filter', at, node: { ...place, ...condition } };

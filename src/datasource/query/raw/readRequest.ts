@@ -2,7 +2,7 @@ import type { Asked, Pair } from '../request/Pair';
 import { restored } from './restored';
 import type { RawPart, RawProblem } from './RawRead';
 import { readPair } from './readPair';
-import { Mistake } from './Scanner';
+import { Mistake, type Mark } from './Scanner';
 import { Source, type Piece } from './Source';
 
 /** A pair and where it stands. */
@@ -18,6 +18,8 @@ export interface ReadRequest extends Omit<Asked, 'pairs'> {
   pairs: PlacedPair[];
   parts: RawPart[];
   problems: RawProblem[];
+  /** The names in it, except in pairs that could not be read. */
+  marks: Mark[];
   /** Of pairs that no query of the builder can hold. */
   losses: RawProblem[];
 }
@@ -30,13 +32,15 @@ export function readRequest(text: string, hasVariables: boolean): ReadRequest {
   const source = new Source(text, hasVariables);
   const isFunction = source.name.text.startsWith('rpc/');
   const name = source.restore(isFunction ? source.name.text.slice('rpc/'.length) : source.name.text);
-  const [nameFrom, nameTo] = span(source.name);
+  const nameFrom = source.name.offsets[isFunction ? 'rpc/'.length : 0];
+  const [, nameTo] = span(source.name);
   const result: ReadRequest = {
     isFunction,
     name,
     pairs: [],
     parts: [{ kind: isFunction ? 'function' : 'table', from: nameFrom, to: nameTo }],
     problems: [],
+    marks: [],
     losses: [],
   };
   if (name === '') {
@@ -59,7 +63,12 @@ function addPair(result: ReadRequest, source: Source, { key, value, from, to }: 
   const [valueFrom, valueTo] = span(value);
   result.parts.push({ kind: 'value', from: valueFrom, to: valueTo });
   try {
-    result.pairs.push({ pair: restored(readPair(key, value, result.isFunction), source), from, to });
+    const marks: Mark[] = [];
+    const pair = restored(readPair(key, value, result.isFunction, marks), source);
+    result.pairs.push({ pair, from, to });
+    result.marks.push(
+      ...marks.filter(({ name, scope }) => source.restore([name, ...scope].join()) === [name, ...scope].join())
+    );
   } catch (thrown) {
     if (!(thrown instanceof Mistake)) {
       throw thrown;

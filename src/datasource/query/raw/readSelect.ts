@@ -1,6 +1,7 @@
 import { aggregateFunctions, type Aggregate } from '../model';
 import { isPosition } from '../request/names';
 import type { EmbedHead, SelectItem } from '../request/Pair';
+import { embedName } from '../request/toPairs';
 import type { Scanner } from './Scanner';
 
 /** The value of `select`: columns, aggregates and embeds. */
@@ -38,7 +39,10 @@ function readItem(scanner: Scanner): SelectItem {
     return { kind: 'column', column: { column: '*' } };
   }
   if (scanner.skip('...')) {
-    return readEmbed(scanner, scanner.name('the name of a relation'), { spread: true });
+    const from = scanner.at;
+    const relation = scanner.name('the name of a relation');
+    scanner.mark('relation', relation, from);
+    return readEmbed(scanner, relation, { spread: true });
   }
   const alias = readAlias(scanner);
   if (scanner.take(/count\(\)/y)) {
@@ -47,6 +51,7 @@ function readItem(scanner: Scanner): SelectItem {
   const from = scanner.at;
   const name = scanner.name('a column, an aggregate or an embed');
   if (scanner.sees('(') || scanner.sees('!')) {
+    scanner.mark('relation', name, from);
     return readEmbed(scanner, name, alias);
   }
   scanner.at = from;
@@ -110,7 +115,9 @@ function readEmbed(scanner: Scanner, relation: string, own: Pick<EmbedHead, 'ali
     }
   }
   scanner.expect('(', 'and the columns of the embed');
+  scanner.scope.push(embedName(embed));
   const items = readItems(scanner);
+  scanner.scope.pop();
   scanner.expect(')', 'after the columns of the embed');
   return { kind: 'embed', embed, items };
 }
