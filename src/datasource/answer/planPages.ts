@@ -8,7 +8,7 @@ import type { PageKey, PagePlan } from '../transport/paging/PagePlan';
 export interface PlanContext {
   range: { from: number; to: number };
   /** The table, as far as discovery knows it already. */
-  table?: Pick<TableInfo, 'primaryKey'> & { columns?: ReadonlyArray<{ name: string; nullable?: boolean }> };
+  table?: Pick<TableInfo, 'primaryKey' | 'columns'>;
 }
 
 export interface Planned {
@@ -37,8 +37,10 @@ export function planPages(query: RowsQuery, request: PostgrestRequest, context: 
   return isComparable ? withKeys(query, request, query.order, context) : { request };
 }
 
+type PlannedQuery = Exclude<RowsQuery, { queryType: 'rpc' }>;
+
 function withKeys(
-  query: Exclude<RowsQuery, { queryType: 'rpc' }>,
+  query: PlannedQuery,
   request: PostgrestRequest,
   order: Order[],
   { range, table }: PlanContext
@@ -56,7 +58,8 @@ function withKeys(
     : [];
   const wanted = order.length > 0 ? order : byTime;
   const direction = wanted.at(-1)?.direction ?? 'asc';
-  const all = [...wanted, ...primaryKey.map((column): Order => ({ column, direction }))];
+  const rest = primaryKey.length > 0 ? primaryKey : wholeRow(query, table?.columns ?? []);
+  const all = [...wanted, ...(rest ?? []).map((column): Order => ({ column, direction }))];
   const distinct = all.filter(({ column }, at) => all.findIndex((each) => each.column === column) === at);
   if (distinct.length === 0) {
     return { request };
@@ -75,12 +78,31 @@ function withKeys(
   const axis = timeColumn !== undefined && keys[0].column === timeColumn ? { axis: range } : {};
   return {
     request: { ...request, searchParams: ordered(selecting(request.searchParams, added), distinct) },
-    plan: { keys, isUnique: primaryKey.length > 0, hidden, ...axis },
+    plan: { keys, isUnique: primaryKey.length > 0, isWhole: rest !== undefined, hidden, ...axis },
   };
 }
 
+/**
+ * All columns that are shown, where their values have an order: rows that are equal in them are the same to whoever looks.
+ * Undefined for too many, or when their types are not known.
+ */
+function wholeRow(query: PlannedQuery, known: ReadonlyArray<{ name: string; type: string }>): string[] | undefined {
+  if (query.queryType === 'postgrest' || query.embeds.length > 0) {
+    return undefined;
+  }
+  const shown = query.columns.length > 0 ? query.columns : known.map(({ name }) => ({ column: name }));
+  const types = new Map(known.map(({ name, type }) => [name, type]));
+  const isOrdered = shown.every(({ column }) => sortable.test(types.get(column) ?? ''));
+  return shown.length > 0 && shown.length <= mostColumns && isOrdered ? shown.map(({ column }) => column) : undefined;
+}
+
+const mostColumns = 16;
+/** A type that is not known to have an order, such as json, would make the request fail. */
+const sortable =
+  /^(?!.*\[\])(smallint|integer|bigint|int[248]|numeric|decimal|real|double precision|float[48]|text|character|varchar|bpchar|citext|uuid|boolean|bool|date|time|interval|inet|cidr|bytea)/;
+
 /** The field of the answer that holds a column as it is; undefined when there is none for sure. */
-function fieldOf(query: Exclude<RowsQuery, { queryType: 'rpc' }>, column: string): string | undefined {
+function fieldOf(query: PlannedQuery, column: string): string | undefined {
   if (query.queryType === 'postgrest') {
     return undefined;
   }

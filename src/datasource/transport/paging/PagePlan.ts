@@ -14,6 +14,8 @@ export interface PagePlan {
   keys: PageKey[];
   /** True when no two rows are equal in all keys. */
   isUnique: boolean;
+  /** True when rows that are equal in all keys are equal in all that is shown. */
+  isWhole?: boolean;
   /** The first key is a time within these epoch milliseconds: `from` included, `to` not. */
   axis?: { from: number; to: number };
   /** Fields that were added to the selection and are no part of the answer. */

@@ -50,7 +50,7 @@ function stepAfterLast(plan: PagePlan, fetched: FetchedPage): Step | undefined {
   );
 }
 
-function stepBeforeTies({ keys }: PagePlan, { page, text }: FetchedPage, before?: Position): Step | undefined {
+function stepBeforeTies({ keys, isWhole }: PagePlan, { page, text }: FetchedPage, before?: Position): Step | undefined {
   const fields = keys.map((key) => key.field);
   const rows = page.lastRowAt === undefined ? undefined : scanKeys(text, 0, fields);
   const cursor = toCursor(rows?.at(-1));
@@ -66,7 +66,7 @@ function stepBeforeTies({ keys }: PagePlan, { page, text }: FetchedPage, before?
     return { page: truncate(page, first), position, again: rows.length - first, isUnsteady: false };
   }
   const earlier = before && isSame(before.cursor, cursor) ? before.offset : 0;
-  return { page, position: { cursor, inclusive: true, offset: earlier + rows.length }, again: 0, isUnsteady: true };
+  return { page, position: { cursor, inclusive: true, offset: earlier + rows.length }, again: 0, isUnsteady: !isWhole };
 }
 
 function toCursor(row: Written[] | undefined): Cursor | undefined {

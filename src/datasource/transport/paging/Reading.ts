@@ -1,6 +1,7 @@
 import { truncate, without, type Page } from '../../frames/Page';
 import type { PostgrestRequest } from '../../query/toPostgrest';
 import { fetchPage, type FetchedPage, type FetchOptions, type Part } from '../fetchPage';
+import { abortError } from '../http';
 import { isCapLength, isLastPage, type CapKnowledge } from './RowCap';
 
 export interface ReadingOptions extends FetchOptions {
@@ -51,11 +52,14 @@ export class Reading {
     // The number of all rows is counted once.
     const { Prefer: _, ...headers } = this.request.headers;
     const request = isFirst ? this.request : { ...this.request, headers };
-    const fetched = await fetchPage(request, { ...this.options, signal }, part);
-    if (isFirst) {
-      this.total = fetched.total;
+    try {
+      const fetched = await fetchPage(request, { ...this.options, signal }, part);
+      this.total = isFirst ? fetched.total : this.total;
+      return fetched;
+    } catch (thrown) {
+      // Whatever became of a request that nobody waits for, it is no fault.
+      throw this.options.signal.aborted ? abortError() : thrown;
     }
-    return fetched;
   }
 
   /** Hands rows on, without those beyond the bound. */

@@ -98,7 +98,7 @@ export class TimeWindow {
     const complete = countBefore(times, (time) => time !== last);
     this.moveTo(last);
     if (complete === 0) {
-      this.isUnsteady = true;
+      this.isUnsteady = !this.plan.isWhole;
       this.offset += page.length;
       this.keep(page);
       return;
