@@ -138,7 +138,7 @@ export class DataSource
 
   /** The query as it reads in Explore, where the dashboard's variables do not exist; Grafana's own ones stay. */
   applyTemplateVariables(query: ScrapewatchQuery, scopedVars: ScopedVars): ScrapewatchQuery {
-    return withValues(query, scopedVars);
+    return withValues(query, scopedVars, grafanaTemplates);
   }
 
   override interpolateVariablesInQueries(queries: ScrapewatchQuery[], scopedVars: ScopedVars): ScrapewatchQuery[] {

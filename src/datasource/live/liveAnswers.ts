@@ -32,8 +32,8 @@ export function liveAnswers(
   request: DataQueryRequest<ScrapewatchQuery>,
   { contextOf, polls, world }: LiveSource
 ): Observable<TargetAnswer> {
-  const asked = withValues(target, request.scopedVars);
-  const { settings, adhoc } = contextOf(request, new AbortController().signal);
+  const { settings, adhoc, templates } = contextOf(request, new AbortController().signal);
+  const asked = withValues(target, request.scopedVars, templates);
   const { query, options, strip } = follow(asked, live, settings);
   const read: Read = async (floor, signal) => {
     const context = contextOf(moveRange(request), signal);

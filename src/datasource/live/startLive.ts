@@ -1,7 +1,9 @@
 import type { DataQueryRequest } from '@grafana/data';
-import type { Observable } from 'rxjs';
+import { from, switchMap, type Observable } from 'rxjs';
 import type { DataSource } from '../DataSource';
 import type { Live, ScrapewatchQuery } from '../query/model';
+import { loadRawLanguage } from '../query/rawLanguage';
+import { parseQuery } from '../query/parseQuery';
 import type { TargetAnswer } from '../requests/TargetAnswer';
 import { liveAnswers } from './liveAnswers';
 import { LivePolls } from './LivePolls';
@@ -20,5 +22,14 @@ export function startLive(dataSource: DataSource): FollowTarget {
     polls: new LivePolls(),
     world: pageWorld(),
   };
-  return (target, live, request) => liveAnswers(target, live, request, source);
+  return (target, live, request) =>
+    from(prepare(target)).pipe(switchMap(() => liveAnswers(target, live, request, source)));
+}
+
+/** Panels share a poll when their questions are equal with all variables replaced, so that must be possible. */
+async function prepare(target: ScrapewatchQuery): Promise<void> {
+  const parsed = parseQuery(target);
+  if (parsed.ok && parsed.query.queryType === 'postgrest') {
+    await loadRawLanguage(parsed.query);
+  }
 }

@@ -13,10 +13,3 @@ export const grafanaTemplates: Templates = {
     return Array.isArray(value) ? value.includes('$__all') : value === '$__all';
   },
 };
-
-/** The same, leaving Grafana's own variables, such as `$__from`, as they are written. */
-export const keepingBuiltIns: Templates = {
-  ...grafanaTemplates,
-  replace: (text, scopedVars, format) =>
-    /^\$\{?__|^\[\[__/.test(text) ? format(text) || text : grafanaTemplates.replace(text, scopedVars, format),
-};
