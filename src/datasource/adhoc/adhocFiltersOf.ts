@@ -1,5 +1,6 @@
 import type { DataQueryRequest } from '@grafana/data';
 import { getTemplateSrv } from '@grafana/runtime';
+import { filtersIn } from '../../shared/featureDetected';
 import { parseAdhocFilters, type AdhocFilter } from './AdhocFilter';
 
 /**
@@ -7,8 +8,9 @@ import { parseAdhocFilters, type AdhocFilter } from './AdhocFilter';
  * by the data source's uid also where the variable points at `${ds}`.
  */
 export function adhocFiltersOf(request: Partial<DataQueryRequest>, uid: string): AdhocFilter[] {
-  if (request.filters !== undefined) {
-    return parseAdhocFilters(request.filters);
+  const filters = filtersIn(request);
+  if (filters !== undefined) {
+    return parseAdhocFilters(filters);
   }
   const service: object = getTemplateSrv();
   return 'getAdhocFilters' in service && typeof service.getAdhocFilters === 'function'

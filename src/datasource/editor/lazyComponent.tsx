@@ -3,11 +3,15 @@ import { LoadingPlaceholder } from '@grafana/ui';
 
 /** A component whose code is fetched when it is first shown, so that dashboards do not pay for editors. */
 export function lazyComponent<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
-  const Loaded = lazy<ComponentType<Props>>(async () => ({ default: await load() }));
+  // Its properties travel in one: React 18's types cannot follow generic ones through `lazy`.
+  const Loaded = lazy(async () => {
+    const Component = await load();
+    return { default: ({ inner }: { inner: Props }) => <Component {...inner} /> };
+  });
   return function LazyComponent(props: Props) {
     return (
       <Suspense fallback={<LoadingPlaceholder text="Loading…" />}>
-        <Loaded {...props} />
+        <Loaded inner={props} />
       </Suspense>
     );
   };

@@ -1,5 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { elevatedBackground } from '../../shared/featureDetected';
 
 export const getStyles = (theme: GrafanaTheme2) => {
   const small = theme.typography.bodySmall.fontSize;
@@ -19,7 +20,7 @@ export const getStyles = (theme: GrafanaTheme2) => {
     zIndex: 110, // above uPlot's own overlay, which is at 100
     minWidth: 150,
     padding: theme.spacing(1),
-    background: theme.colors.background.elevated ?? theme.colors.background.secondary,
+    background: elevatedBackground(theme),
     border: `1px solid ${theme.colors.border.medium}`,
     borderRadius: theme.shape.radius.default,
     boxShadow: theme.shadows.z2,
