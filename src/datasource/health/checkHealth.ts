@@ -1,27 +1,23 @@
 import type { TestDataSourceResponse } from '@grafana/data';
 import { remarkOnUrl } from '../config/remarkOnUrl';
-import type { Settings } from '../config/options';
-import { toRows, type Row } from '../frames/toRows';
 import { presetSchema } from '../query/presets';
-import { toPath } from '../query/toPostgrest';
-import { asFault, Fault } from '../transport/Fault';
-import type { FaultCode } from '../transport/faults';
-import type { Send } from '../transport/http';
-import { parseBody } from '../transport/readBody';
+import { Fault } from '../transport/Fault';
+import { checkClock } from './checkClock';
+import { checkKeys, wrongProject } from './checkKeys';
+import { checkSchemas } from './checkSchemas';
+import { checkScrapewatch } from './checkScrapewatch';
+import { lineOf, type Finding } from './Finding';
+import { askWith, type HealthContext } from './HealthContext';
 
-export interface HealthContext {
-  baseUrl: string;
-  settings: Settings;
-  send: Send;
-}
-
-type Get = (path: string, searchParams: Array<[string, string]>, schema: string) => Promise<Row[]>;
+export type { HealthContext } from './HealthContext';
 
 /**
- * Finds out what works: address, key, schema, functions, grants, rows and the row cap, in this order, and stops at the
- * first thing without which nothing else can work. Every finding comes with its mend.
+ * Finds out what works: address, key, schemas, then functions, grants, rows, the row cap and more, and stops at the first
+ * thing without which nothing else can work. Every finding comes with its mend, and all of them are listed below the
+ * message.
  */
-export async function checkHealth({ baseUrl, settings, send }: HealthContext): Promise<TestDataSourceResponse> {
+export async function checkHealth(context: HealthContext): Promise<TestDataSourceResponse> {
+  const { settings } = context;
   if (settings.url === '') {
     return failure(new Fault('missing-name', { detail: 'the data source has no URL' }));
   }
@@ -29,96 +25,64 @@ export async function checkHealth({ baseUrl, settings, send }: HealthContext): P
   if (wrongUrl) {
     return { status: 'error', message: wrongUrl };
   }
-  const signal = new AbortController().signal;
-  const get: Get = async (path, searchParams, schema) => {
-    const url = `${baseUrl}/${toPath({ path, searchParams })}`;
-    const headers = { Accept: 'application/json', 'Accept-Profile': schema };
-    return toRows(parseBody(await send({ method: 'GET', url, headers }, signal), settings), 'value');
-  };
-  return settings.schemas.includes(presetSchema) ? checkScrapewatch(get, settings) : checkAnyServer(get, settings);
+  const clock = checkClock();
+  const ask = askWith(context, clock.see);
+  const schemas = await checkSchemas(ask, settings);
+  if (schemas.fault) {
+    return failure(schemas.fault, [...wrongProject(settings), ...schemas.findings], schemas.where);
+  }
+  const isOurs = schemas.exposed.includes(presetSchema);
+  const [keys, inside] = await Promise.all([
+    checkKeys(ask, settings, isOurs),
+    isOurs ? checkScrapewatch(ask, settings) : checkStranger(context, schemas.exposed),
+  ]);
+  if ('fault' in inside) {
+    return failure(inside.fault, keys, inside.where);
+  }
+  return success(inside.message, [...schemas.findings, ...keys, ...clock.findings(), ...inside.findings]);
 }
 
-async function checkScrapewatch(get: Get, settings: Settings): Promise<TestDataSourceResponse> {
-  let checks: Row[];
-  try {
-    checks = await get('read/rpc/health', [], presetSchema);
-  } catch (thrown) {
-    return failure(asFault(thrown), 'This came from calling scrapewatch.health().');
-  }
-  const findings = checks.filter((check) => check.ok !== true).map(describeCheck);
-  let rows: { message: string; findings: string[] };
-  try {
-    rows = await checkRows(get, settings);
-  } catch (thrown) {
-    return failure(asFault(thrown), 'This came from reading scrapewatch.runs.');
-  }
-  const all = [...findings, ...rows.findings];
+async function checkStranger({ discovery }: HealthContext, exposed: string[]) {
+  const found = await discovery?.load();
+  const count = found && found.tables.length + found.functions.length;
+  const message = `The server reads schema ${exposed.join(', ')}${count ? ` with ${found.tables.length} tables and ${found.functions.length} functions` : ''}. Next: open Explore, choose Table or view, and choose or type its name. Presets need the schema scrapewatch and its migrations.`;
+  const findings: Finding[] =
+    count === 0
+      ? [
+          {
+            ok: true,
+            text: 'The server does not list its tables, as projects with new keys do, so names are typed by hand',
+          },
+        ]
+      : [];
+  return { message, findings };
+}
+
+function success(message: string, findings: Finding[]): TestDataSourceResponse {
+  const remarks = findings.filter(({ ok }) => !ok).map(lineOf);
+  const count = `${remarks.length} ${remarks.length === 1 ? 'remark' : 'remarks'}`;
   return {
     status: 'success',
-    message:
-      all.length === 0
-        ? `Connected. ${rows.message}`
-        : `Connected, with ${all.length} ${all.length === 1 ? 'remark' : 'remarks'}: ${all.join(' ')}`,
-    details: { verboseMessage: checks.map(describeCheck).join('\n') },
+    message: remarks.length === 0 ? `Connected. ${message}` : `Connected, with ${count}: ${remarks.join(' ')}`,
+    details: { verboseMessage: listOf(findings) },
   };
 }
 
-/** Reads one row more than the configured cap: that tells the server's true cap, and whether the reader sees any row. */
-async function checkRows(get: Get, { rowCap }: Settings): Promise<{ message: string; findings: string[] }> {
-  const select: Array<[string, string]> = [['select', 'run_id']];
-  const rows = await get('read/runs', [...select, ['limit', String(rowCap + 1)]], presetSchema);
-  const count = rows.length.toLocaleString('en');
-  if (rows.length === 0) {
-    const finding =
-      'scrapewatch.runs has no row for this reader: there are no runs yet, or row level security hides them. As the database’s owner run: select count(*) from scrapewatch.runs;';
-    return { message: '', findings: [finding] };
-  }
-  if (rows.length > rowCap) {
-    const finding = `The server answers more than ${rowCap} rows at a time: raise the row cap in these settings to its max_rows.`;
-    return { message: '', findings: [finding] };
-  }
-  if (rows.length < rowCap) {
-    const next = await get('read/runs', [...select, ['limit', '1'], ['offset', String(rows.length)]], presetSchema);
-    if (next.length > 0) {
-      const finding = `The server’s cap on rows is ${count}, not ${rowCap}: set the row cap in these settings to ${rows.length}. Paging works all the same.`;
-      return { message: '', findings: [finding] };
-    }
-  }
-  return { message: `Runs, functions and grants are in order.`, findings: [] };
-}
-
-// A table that nobody has: the way in which the server says so proves that it is PostgREST and that the key is good.
-const probe = 'scrapewatch_probe_of_no_table';
-const proofs: FaultCode[] = ['unknown-table', 'not-granted'];
-
-async function checkAnyServer(get: Get, { schemas }: Settings): Promise<TestDataSourceResponse> {
-  for (const schema of schemas) {
-    try {
-      await get(`read/${probe}`, [['limit', '0']], schema);
-    } catch (thrown) {
-      const fault = asFault(thrown);
-      if (!proofs.includes(fault.code) || fault.context.code === undefined) {
-        return failure(fault, `This came from schema ${schema}.`);
-      }
-    }
-  }
-  const message = `Connected; the server reads schema ${schemas.join(', ')}. Presets need the schema scrapewatch and its migrations.`;
-  return { status: 'success', message };
-}
-
-function describeCheck(check: Row): string {
-  const mend = check.mend ? ` Mend: ${String(check.mend)}` : '';
-  return `${String(check.check_name)}: ${check.ok === true ? 'ok' : 'not ok'}${check.detail ? `, ${String(check.detail).replace(/\.$/, '')}` : ''}.${mend}`;
-}
-
-function failure(fault: Fault, where?: string): TestDataSourceResponse {
+function failure(fault: Fault, findings: Finding[] = [], where?: string): TestDataSourceResponse {
   const answered = [fault.context.status && `HTTP ${fault.context.status}`, fault.context.code]
     .filter(Boolean)
     .join(', ');
+  const remarks = findings.filter(({ ok }) => !ok).map(lineOf);
   return {
     status: 'error',
-    message: fault.message,
+    message: [...remarks, fault.message].join(' '),
     // Grafana shows `details.message` under the message, which has the mend already.
-    details: { verboseMessage: [where, answered].filter(Boolean).join(' ') },
+    details: {
+      verboseMessage: [[where, answered].filter(Boolean).join(' '), listOf(findings)].filter(Boolean).join('\n'),
+    },
   };
+}
+
+function listOf(findings: Finding[]): string {
+  return findings.map((finding) => `${finding.ok ? '✓' : '!'} ${lineOf(finding)}`).join('\n');
 }
