@@ -1,20 +1,18 @@
-import React, { type ComponentProps } from 'react';
+import React, { useState, type ComponentProps } from 'react';
 import type { QueryEditorProps } from '@grafana/data';
-import { Alert, Button, IconButton, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { Alert } from '@grafana/ui';
 import type { ScrapewatchOptions } from '../config/options';
 import type { DataSource } from '../DataSource';
-import type { QueryType, ScrapewatchQuery } from '../query/model';
+import type { ScrapewatchQuery } from '../query/model';
 import { isComplete, parseQuery } from '../query/parseQuery';
 import type { Discovered } from '../schema/Discovery';
+import { EditorHead, type Aside } from './EditorHead';
 import { ErrorBoundary } from './ErrorBoundary';
-import { lazyComponent } from './lazyComponent';
 import { lazyComponent } from './lazyComponent';
 import { OptionsRow } from './options/OptionsRow';
 import type { PreviewTabs as Tabs } from './preview/PreviewTabs';
-import { getStyles } from './QueryEditor.styles';
 import { QueryError } from './status/QueryError';
 import { RowBadge } from './status/RowBadge';
-import { queryTypeLabels } from './switch/queryTypeLabels';
 import { SwitchQuestion } from './switch/SwitchQuestion';
 import { useTypeSwitch } from './switch/useTypeSwitch';
 import { Unreadable } from './Unreadable';
@@ -25,8 +23,6 @@ const CheatSheet = lazyComponent(async () => (await import('./help/CheatSheet'))
 const AlertOnThis = lazyComponent(async () => (await import('./alerting/AlertOnThis')).AlertOnThis);
 
 export type Props = QueryEditorProps<DataSource, ScrapewatchQuery, ScrapewatchOptions>;
-
-const types = Object.entries(queryTypeLabels).map(([value, label]) => ({ label, value: value as QueryType }));
 
 const PreviewTabs = lazyComponent<ComponentProps<typeof Tabs>>(
   async () => (await import('./preview/PreviewTabs')).PreviewTabs
@@ -56,7 +52,6 @@ function AnyQuery(props: Props) {
 }
 
 function Editor({ query, datasource, onChange, onRunQuery, range, data }: Props) {
-  const styles = useStyles2(getStyles);
   const { discovered, refresh } = useDiscovery(datasource.discovery);
   const { schemas, rowLimit } = datasource.settings;
   const change = (changed: ScrapewatchQuery) => {
@@ -65,64 +60,31 @@ function Editor({ query, datasource, onChange, onRunQuery, range, data }: Props)
       onRunQuery();
     }
   };
-  const { pending, ask, confirm, cancel } = useTypeSwitch(query, change);
-  const [aside, setAside] = useState<'help' | 'alert'>();
-  const toggle = (which: 'help' | 'alert') => setAside(aside === which ? undefined : which);
+  const { pending, ask, take, confirm, cancel } = useTypeSwitch(query, change);
+  const [aside, setAside] = useState<Aside>();
   const time = { from: range?.from.valueOf() ?? 0, to: range?.to.valueOf() ?? 0 };
   return (
     <div>
-      <div className={styles.head}>
-        <div className={styles.types}>
-          <RadioButtonGroup
-            aria-label="Query type"
-            size="sm"
-            options={types}
-            value={pending ? pending.query.queryType : query.queryType}
-            onChange={ask}
-          />
-        </div>
-        {query.queryType !== 'preset' && query.queryType !== 'prometheus' && (
-          <IconButton
-            name="sync"
-            aria-label="Look for tables and functions again"
-            tooltip="Look for tables and functions again"
-            onClick={refresh}
+      <EditorHead
+        type={pending ? pending.query.queryType : query.queryType}
+        onType={ask}
+        onRefresh={query.queryType === 'preset' || query.queryType === 'prometheus' ? undefined : refresh}
+        asides={isComplete(query) ? ['help', 'alert'] : ['help']}
+        open={aside}
+        onOpen={setAside}
+      />
+      <ErrorBoundary key={`aside ${aside}`} fallback={(error) => <Failed part="help" error={error} />}>
+        {aside === 'help' && (
+          <CheatSheet
+            first={query.queryType}
+            onClickExample={(example) => {
+              setAside(undefined);
+              take(example);
+            }}
           />
         )}
-        <Button
-          variant="secondary"
-          fill="text"
-          size="sm"
-          icon="question-circle"
-          aria-expanded={aside === 'help'}
-          onClick={() => toggle('help')}
-        >
-          Examples
-        </Button>
-        {isComplete(query) && (
-          <Button
-            variant="secondary"
-            fill="text"
-            size="sm"
-            icon="bell"
-            aria-expanded={aside === 'alert'}
-            onClick={() => toggle('alert')}
-          >
-            Alert on this
-          </Button>
-        )}
-      </div>
-      {aside === 'help' && (
-        <CheatSheet
-          first={query.queryType}
-          onClickExample={(example) => {
-            const { refId, datasource, hide, key } = query;
-            setAside(undefined);
-            change({ ...example, refId, datasource, hide, key } as ScrapewatchQuery);
-          }}
-        />
-      )}
-      {aside === 'alert' && <AlertOnThis query={query} datasource={datasource} />}
+        {aside === 'alert' && <AlertOnThis query={query} datasource={datasource} />}
+      </ErrorBoundary>
       {pending && <SwitchQuestion switched={pending} onConfirm={confirm} onCancel={cancel} />}
       <VariantEditor
         query={query}
@@ -139,15 +101,21 @@ function Editor({ query, datasource, onChange, onRunQuery, range, data }: Props)
       <DiscoveryProblem discovered={discovered} query={query} />
       <QueryError refId={query.refId} data={data} />
       <RowBadge query={query} data={data} rowLimit={rowLimit} onChange={change} />
-      <PreviewTabs
-        query={query}
-        schemas={schemas}
-        range={time}
-        replaceVariables={(written) => datasource.applyTemplateVariables(written, {})}
-        onEditAsRaw={query.queryType === 'table' || query.queryType === 'rpc' ? () => ask('postgrest') : undefined}
-      />
+      <ErrorBoundary key={`preview ${query.queryType}`} fallback={(error) => <Failed part="preview" error={error} />}>
+        <PreviewTabs
+          query={query}
+          schemas={schemas}
+          range={time}
+          replaceVariables={(written) => datasource.applyTemplateVariables(written, {})}
+          onEditAsRaw={query.queryType === 'table' || query.queryType === 'rpc' ? () => ask('postgrest') : undefined}
+        />
+      </ErrorBoundary>
     </div>
   );
+}
+
+function Failed({ part, error }: { part: string; error: Error }) {
+  return <Alert severity="warning" title={`The ${part} could not be shown: ${error.message}`} />;
 }
 
 function DiscoveryProblem({ discovered, query }: { discovered: Discovered | undefined; query: ScrapewatchQuery }) {

@@ -3,7 +3,7 @@ import { InlineField, InlineFieldRow, InlineSwitch } from '@grafana/ui';
 import type { Live, ScrapewatchQuery } from '../../query/model';
 import { CommitInput } from '../fields/CommitInput';
 import { ListSelect } from '../fields/ListSelect';
-import { toPlainQuery } from '../../answer';
+import { presets } from '../../query/presets';
 
 interface Props {
   query: ScrapewatchQuery;
@@ -12,7 +12,7 @@ interface Props {
 
 /** What every query type has: the names of its series, and whether it stays up to date by itself. */
 export function OptionsRow({ query, onChange }: Props) {
-  const isSeries = query.queryType === 'prometheus' || toPlainQuery(query).format === 'timeseries';
+  const isSeries = hasSeries(query);
   return (
     <InlineFieldRow>
       {(isSeries || query.legend) && (
@@ -33,6 +33,13 @@ export function OptionsRow({ query, onChange }: Props) {
       {query.queryType !== 'prometheus' && <LiveFields query={query} onChange={onChange} />}
     </InlineFieldRow>
   );
+}
+
+function hasSeries(query: ScrapewatchQuery): boolean {
+  if (query.queryType === 'prometheus') {
+    return true;
+  }
+  return (query.queryType === 'preset' ? presets[query.preset].format : query.format) === 'timeseries';
 }
 
 function LiveFields({ query, onChange }: Props) {

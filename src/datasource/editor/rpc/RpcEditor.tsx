@@ -8,7 +8,7 @@ import { FormatField } from '../fields/FormatField';
 import { NameSelect } from '../fields/NameSelect';
 import type { VariantProps } from '../VariantProps';
 import { AddArgument } from './AddArgument';
-import { argumentsOf, changesFunction, defaultArgs, missingArguments } from './functionArguments';
+import { argumentsOf, defaultArgs, missingArguments } from './functionArguments';
 import { getStyles } from './RpcEditor.styles';
 
 /** Rows that a function returns; its arguments come from discovery, others can be added by name. */
@@ -48,7 +48,7 @@ export function RpcEditor({ query, onChange, discovered, schemas }: VariantProps
         <FormatField value={query.format} onChange={(format) => set({ format })} />
       </InlineFieldRow>
       {known?.comment && <p className={styles.line}>{known.comment}</p>}
-      {known && changesFunction(known) && (
+      {known?.volatility === 'volatile' && (
         <Alert severity="warning" title={`${known.name} is volatile, and reads never write`}>
           It is called with GET, which PostgREST runs in a read-only transaction, so it fails as soon as it writes. If
           it only reads, declare it so: <code>{`alter function ${schema}.${known.name} stable;`}</code>
@@ -58,11 +58,11 @@ export function RpcEditor({ query, onChange, discovered, schemas }: VariantProps
         <InlineFieldRow key={argument.name}>
           <ArgumentField
             name={argument.name}
-            kind={argumentKind(argument.type)}
+            kind={argumentKind(argument.baseType ?? argument.type)}
             required={!argument.optional}
             hint={argument.optional ? `${argument.type}; left out, the function’s default counts` : argument.type}
             value={query.args[argument.name]}
-            known={enumValues(argument.type, discovered)}
+            known={argument.values ?? enumValues(argument.type, discovered)}
             variables={variables}
             placeholder={argument.optional ? 'default' : argument.type}
             onChange={(value) => set({ args: withArgument(query.args, argument.name, value) })}

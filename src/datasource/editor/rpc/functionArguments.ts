@@ -28,8 +28,3 @@ export function defaultArgs(known: FunctionInfo | undefined): Record<string, Arg
 export function missingArguments(fields: ArgumentInfo[], args: Record<string, ArgValue>): string[] {
   return fields.filter(({ name, optional }) => !optional && !Object.hasOwn(args, name)).map(({ name }) => name);
 }
-
-/** True for a function that says it may change rows, where discovery tells. */
-export function changesFunction(known: FunctionInfo): boolean {
-  return 'volatility' in known && known.volatility === 'volatile';
-}

@@ -13,13 +13,18 @@ interface Props {
 export function SwitchQuestion({ switched, onConfirm, onCancel }: Props) {
   const label = queryTypeLabels[switched.query.queryType];
   return (
-    <Alert severity="warning" title={`Switch to ${label}? It cannot keep everything`}>
+    <Alert
+      severity="warning"
+      title={
+        switched.carried ? `${label} cannot keep everything of this query` : 'This query would give way to another'
+      }
+    >
       <ul>
         {switched.losses.map((loss) => (
           <li key={loss}>{loss}</li>
         ))}
       </ul>
-      <p>Switching back brings all of it back, as long as this editor stays open.</p>
+      <p>Choosing its type again brings it back, as long as this editor stays open.</p>
       <HorizontalGroup spacing="sm">
         <Button autoFocus size="sm" onClick={onConfirm}>
           Switch to {label}

@@ -1,11 +1,13 @@
 import { useRef, useState } from 'react';
 import type { QueryType, ScrapewatchQuery } from '../../query/model';
-import { isUntouched, switchQuery, textOf, type Switched } from './switchQuery';
+import { isUntouched, lossOf, switchQuery, textOf, type Switched } from './switchQuery';
 
 export interface TypeSwitch {
   /** A switch that would lose something, to be confirmed or not; undefined: there is none. */
   pending: Switched | undefined;
   ask: (type: QueryType) => void;
+  /** Takes over an example; one that was taken over before gives way to it, anything else is asked for. */
+  take: (example: ScrapewatchQuery) => void;
   confirm: () => void;
   cancel: () => void;
 }
@@ -16,6 +18,7 @@ export interface TypeSwitch {
  */
 export function useTypeSwitch(query: ScrapewatchQuery, onChange: (query: ScrapewatchQuery) => void): TypeSwitch {
   const left = useRef(new Map<QueryType, { query: ScrapewatchQuery; became: string }>());
+  const given = useRef('');
   const [pending, setPending] = useState<Switched>();
   const go = (switched: Switched) => {
     if (!isUntouched(query)) {
@@ -43,5 +46,16 @@ export function useTypeSwitch(query: ScrapewatchQuery, onChange: (query: Scrapew
       go(next);
     }
   };
-  return { pending, ask, confirm: () => pending && go(pending), cancel: () => setPending(undefined) };
+  const take = (example: ScrapewatchQuery) => {
+    const { refId, datasource, hide, key } = query;
+    const taken = { ...example, refId, datasource, hide, key };
+    const isOurs = isUntouched(query) || given.current === textOf(query);
+    given.current = textOf(taken);
+    if (isOurs) {
+      go({ query: taken, losses: [], carried: false });
+    } else {
+      setPending({ query: taken, losses: lossOf(query), carried: false });
+    }
+  };
+  return { pending, ask, take, confirm: () => pending && go(pending), cancel: () => setPending(undefined) };
 }
