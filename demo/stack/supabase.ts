@@ -13,6 +13,8 @@ export interface SupabaseOptions {
   keys: StackKeys;
   /** The server's row cap, as `max_rows` in supabase/config.toml; default 1000. */
   maxRows?: number;
+  /** Exposed schemas, the default one first; default those of ours. */
+  schemas?: string[];
 }
 
 export interface Supabase {
@@ -35,6 +37,7 @@ export async function startSupabase({
   port = 0,
   keys,
   maxRows = 1000,
+  schemas = ['public', 'scrapewatch'],
 }: SupabaseOptions): Promise<Supabase> {
   process.env.LITE_TELEMETRY = '0'; // read when the module loads
   const { App } = await import('@supabase/lite');
@@ -43,7 +46,7 @@ export async function startSupabase({
   const { forgetRoles } = patchConnection(connection);
   const app = new App({
     connection,
-    api: { schemas: ['public', 'scrapewatch'], max_rows: maxRows, aggregates_enabled: true },
+    api: { schemas, max_rows: maxRows, aggregates_enabled: true },
     auth: {
       enabled: false,
       jwt_secret: keys.jwtSecret,

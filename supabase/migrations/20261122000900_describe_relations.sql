@@ -7,6 +7,7 @@ returns table (
   name text,
   comment text,
   columns jsonb,
+  is_partial boolean,
   primary_key text[],
   foreign_keys jsonb,
   arguments jsonb,
@@ -203,14 +204,14 @@ as $$
   )
   select
     case r.relkind when 'v' then 'view' when 'm' then 'materialized view' else 'table' end, r.schema, r.name,
-    obj_description(r.oid, 'pg_class'), coalesce(c.list, '[]'), coalesce(p.names, '{}'), coalesce(k.list, '[]'), '[]'::jsonb, null::jsonb
+    obj_description(r.oid, 'pg_class'), coalesce(c.list, '[]'), not r.is_whole, coalesce(p.names, '{}'), coalesce(k.list, '[]'), '[]'::jsonb, null::jsonb
   from relation r
   left join columns_of c on c.oid = r.oid
   left join primary_key p on p.oid = r.oid
   left join keys_of k on k.oid = r.oid
   union all
   select
-    'function', r.schema, r.name, obj_description(r.oid, 'pg_proc'), coalesce(c.list, '[]'), '{}', '[]', coalesce(a.list, '[]'),
+    'function', r.schema, r.name, obj_description(r.oid, 'pg_proc'), coalesce(c.list, '[]'), false, '{}', '[]', coalesce(a.list, '[]'),
     jsonb_build_object(
       'type', format_type(r.prorettype, null),
       'set', r.proretset,
@@ -219,7 +220,7 @@ as $$
   from routine r
   left join arguments_of a on a.oid = r.oid
   left join answers_of c on c.oid = r.oid
-  order by 2, 3, 1, 8
+  order by 2, 3, 1, 9
 $$;
 comment on function scrapewatch.describe_relations is 'Tables, views and functions of these schemas that the asking role may use, each with its columns, keys and arguments, for editors.';
 revoke execute on function scrapewatch.describe_relations from public, anon, authenticated, service_role;

@@ -36,6 +36,11 @@ export function maskTree(text: string, mask: Mask): string {
   return masked !== undefined && reader.isAtEnd() ? masked : text;
 }
 
+/** Masks the names between quotes in a selection, an order or a filter's key. */
+export function maskNames(text: string, mask: Mask): string {
+  return text.replace(/"((?:\\.|[^"\\])*)"/gs, (_, name: string) => mask(name.replace(/\\(.)/gs, '$1')));
+}
+
 function literal(operator: string, value: string): string {
   return operator.endsWith('like') ? value.replaceAll('*', '%') : value;
 }
@@ -75,7 +80,7 @@ class Reader {
     }
     const name = operator.replace(/^not\./, '').slice(0, -1);
     const value = this.value(name, mask);
-    return value === undefined ? undefined : column + operator + value;
+    return value === undefined ? undefined : maskNames(column, mask) + operator + value;
   }
 
   private value(operator: string, mask: Mask): string | undefined {

@@ -5,7 +5,10 @@ import { maskValues, unmask } from './maskValues';
 function show(search: string, args: string[] = []): Array<[key: string, value: string]> {
   const { search: masked, values } = maskValues(search, new Set(args));
   return [...new URLSearchParams(masked)].map(([key, text]) => {
-    values.forEach((value, placeholder) => (text = text.replace(placeholder, `<${value}>`)));
+    values.forEach((value, placeholder) => {
+      text = text.replace(placeholder, `<${value}>`);
+      key = key.replace(placeholder, `<${value}>`);
+    });
     return [key, text];
   });
 }
@@ -23,6 +26,10 @@ describe('maskValues', () => {
     ['?note=is.null', 'note', 'is.null'],
     ['?id=eq(any).{1,2}', 'id', 'eq(any).{1,2}'],
     ['?select=id,note&order=id', 'select', 'id,note'],
+    ['?select=a:"b,(\\"c",d(*)', 'select', 'a:<b,("c>,d(*)'],
+    ['?order="a,b".desc', 'order', '<a,b>.desc'],
+    ['?"a,b"->>"c d"=eq.1', '<a,b>->><c d>', 'eq.<1>'],
+    ['?or=("a.b".eq.1)', 'or', '(<a.b>.eq.<1>)'],
   ])('%s', (search, key, expected) => {
     expect(show(search)[0]).toEqual([key, expected]);
   });

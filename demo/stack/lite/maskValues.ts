@@ -1,4 +1,4 @@
-import { maskFilter, maskTree } from './maskFilter';
+import { maskFilter, maskNames, maskTree } from './maskFilter';
 
 export interface Masked {
   search: string;
@@ -13,11 +13,12 @@ const isTree = /^(not\.)?(and|or)$/;
 const isEmbeddedTree = /\.(not\.)?(and|or)$/;
 /** Cannot be guessed, so nobody's value is taken for a placeholder. */
 const mark = `value_${crypto.randomUUID().replaceAll('-', '')}_`;
+const placeholders = new RegExp(`${mark}\\d+_`, 'g');
 
 /**
- * Replaces each filter value and function argument in a PostgREST query string by a placeholder. Lite turns what looks like a
+ * Replaces each filter value, function argument and quoted name in a PostgREST query string by a placeholder. Lite turns what looks like a
  * number, `null`, `true` or a quoted string into that (`eq.007`, `eq.1e3`, ids above 2^53), trims spaces, and knows no escapes in
- * `or=(…)`; PostgREST leaves all of that to the column's type. `unmask` puts the values back once Lite has parsed the query.
+ * `or=(…)` nor in names; PostgREST leaves all of that to the column's type. `unmask` puts the values back once Lite has parsed the query.
  * A second filter on the same column, which Lite drops when it has the same operator, is moved into `and=(…)`, as are several
  * `or=` and `and=`. https://docs.postgrest.org/en/v13/references/api/tables_views.html#operators
  */
@@ -29,35 +30,41 @@ export function maskValues(search: string, argumentNames: Set<string>): Masked {
     return placeholder;
   };
   const given = [...new URLSearchParams(search)];
-  const kept: Array<[string, string]> = [];
+  const kept: Kept = [];
   const trees: string[] = [];
   for (const [key, value] of given) {
     if (argumentNames.has(key) && !reserved.has(key)) {
       const isRepeated = given.filter(([name]) => name === key).length > 1;
       kept.push([key, isRepeated ? value : mask(value)]);
-    } else if (reserved.has(key) || isTransform.test(key)) {
+    } else if (key === 'select' || key === 'order' || isTransform.test(key)) {
+      kept.push([maskNames(key, mask), maskNames(value, mask)]);
+    } else if (reserved.has(key)) {
       kept.push([key, value]);
     } else if (isTree.test(key)) {
       trees.push(`${key}${maskTree(value, mask)}`);
     } else if (isEmbeddedTree.test(key)) {
-      kept.push([key, maskTree(value, mask)]);
+      kept.push([maskNames(key, mask), maskTree(value, mask)]);
     } else {
-      addFilter(kept, trees, key, maskFilter(value, mask));
+      addFilter(kept, trees, key, maskNames(key, mask), maskFilter(value, mask));
     }
   }
   const [tree] = trees;
   if (tree !== undefined) {
     kept.push(trees.length === 1 ? splitTree(tree) : ['and', `(${trees.join(',')})`]);
   }
-  return { search: kept.length > 0 ? `?${new URLSearchParams(kept).toString()}` : '', values };
+  const pairs = kept.map(([key, value]) => [key, value]);
+  return { search: pairs.length > 0 ? `?${new URLSearchParams(pairs).toString()}` : '', values };
 }
 
-function addFilter(kept: Array<[string, string]>, trees: string[], key: string, filter: string): void {
-  const isSecond = kept.some(([name]) => name === key);
-  if (isSecond && !key.includes('.')) {
-    trees.push(`${key}.${filter}`);
+/** Pairs as they go on, with the key that was given where the filter is the first of its column. */
+type Kept = Array<[key: string, value: string, given?: string]>;
+
+function addFilter(kept: Kept, trees: string[], key: string, masked: string, filter: string): void {
+  const isSecond = kept.some(([, , given]) => given === key);
+  if (isSecond && !masked.includes('.')) {
+    trees.push(`${masked}.${filter}`);
   } else {
-    kept.push([key, filter]);
+    kept.push([masked, filter, key]);
   }
 }
 
@@ -67,10 +74,10 @@ function splitTree(tree: string): [string, string] {
   return match?.[1] && match[2] ? [match[1], match[2]] : ['and', `(${tree})`];
 }
 
-/** Puts the values back, in place, wherever in Lite's parsed query their placeholders stand. */
+/** Puts the values back, in place, wherever in Lite's parsed query their placeholders stand, names of fields included. */
 export function unmask(parsed: unknown, values: Map<string, string>): unknown {
   if (typeof parsed === 'string') {
-    return values.get(parsed) ?? parsed;
+    return unmaskText(parsed, values);
   }
   if (Array.isArray(parsed)) {
     parsed.forEach((item: unknown, at) => (parsed[at] = unmask(item, values)));
@@ -79,8 +86,15 @@ export function unmask(parsed: unknown, values: Map<string, string>): unknown {
   if (parsed && typeof parsed === 'object') {
     const record = parsed as Record<string, unknown>;
     for (const [key, value] of Object.entries(record)) {
-      record[key] = unmask(value, values);
+      delete record[key]; // so that fields keep their order
+      record[unmaskText(key, values)] = unmask(value, values);
     }
   }
   return parsed;
+}
+
+function unmaskText(text: string, values: Map<string, string>): string {
+  return text.includes(mark)
+    ? text.replace(placeholders, (placeholder) => values.get(placeholder) ?? placeholder)
+    : text;
 }

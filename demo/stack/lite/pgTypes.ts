@@ -13,13 +13,13 @@ const parsers: Record<number, Parse> = {
   21: toNumber,
   23: toNumber,
   26: toNumber, // oid
-  114: (text): unknown => JSON.parse(text),
+  114: toExactJson,
   700: toNumber,
   701: toNumber,
   1114: (text) => text.replace(' ', 'T'), // timestamp
   1184: toIsoWithOffset, // timestamptz
   1700: toExactNumber, // numeric
-  3802: (text): unknown => JSON.parse(text),
+  3802: toExactJson,
 };
 
 /** Array type → element type of what every database has; Lite's look at the catalogue needs name[] and text[]. */
@@ -69,6 +69,18 @@ function toExactNumber(text: string): number | string {
   return exactMark + text;
 }
 
+/** JSON, related rows included, with the same marks for such numbers. */
+function toExactJson(text: string): unknown {
+  const isExact = !/\d{16}/.test(text);
+  return JSON.parse(
+    isExact
+      ? text
+      : text.replace(/"(?:\\.|[^"\\])*"|-?\d[\d.eE+-]*/gs, (token) =>
+          /^-?\d+(\.\d+)?$/.test(token) ? JSON.stringify(toExactNumber(token)) : token
+        )
+  );
+}
+
 let marked = 0;
 const exactMark = `exact_${crypto.randomUUID()}_`;
 const marks = new RegExp(`"${exactMark}(-?[0-9.]+)"|${exactMark}(-?[0-9.]+)`, 'g');
@@ -85,5 +97,5 @@ export function writeExactNumbers(body: string): string {
 
 /** `2026-05-01 12:00:00.5+00` → `2026-05-01T12:00:00.5+00:00` */
 function toIsoWithOffset(text: string): string {
-  return text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00');
+  return text.replace(' ', 'T').replace(/([+-]\d\d)( BC)?$/, '$1:00$2');
 }

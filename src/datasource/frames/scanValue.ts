@@ -38,7 +38,7 @@ export function scanValue(text: string, start: number): { value: unknown; end: n
   }
   if (openers.has(code)) {
     const end = endOfNested(text, start);
-    return { value: JSON.parse(text.slice(start, end)), end };
+    return { value: JSON.parse(withExactNumbers(text.slice(start, end))), end };
   }
   const scalar = /[-+.\w]+/y;
   scalar.lastIndex = start;
@@ -46,6 +46,15 @@ export function scanValue(text: string, start: number): { value: unknown; end: n
   const value: unknown = JSON.parse(written);
   const isLarge = typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER;
   return { value: isLarge && /^-?\d+(\.\d+)?$/.test(written) ? written : value, end: start + written.length };
+}
+
+/** JSON in which whole numbers too large for a double are texts. */
+function withExactNumbers(json: string): string {
+  return /\d{16}/.test(json) ? json.replace(/"(?:\\.|[^"\\])*"|-?\d[\d.eE+-]*/gs, quoteLarge) : json;
+}
+
+function quoteLarge(token: string): string {
+  return /^-?\d+(\.\d+)?$/.test(token) && Math.abs(Number(token)) > Number.MAX_SAFE_INTEGER ? `"${token}"` : token;
 }
 
 function endOfNested(text: string, start: number): number {

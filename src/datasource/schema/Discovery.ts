@@ -70,8 +70,13 @@ export class Discovery {
 
   /** The columns of a table when they are known already, and not guessed. */
   knownColumns(schema: string, table: string): ColumnInfo[] | undefined {
+    return this.knownTable(schema, table)?.columns;
+  }
+
+  /** What is known of a table already, unless it was guessed. */
+  knownTable(schema: string, table: string): TableInfo | undefined {
     const known = this.tables.get(keyOf(schema, table));
-    return known?.isGuess ? undefined : known?.columns;
+    return known?.isGuess ? undefined : known;
   }
 
   /**

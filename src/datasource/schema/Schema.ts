@@ -14,6 +14,8 @@ export interface TableInfo {
   kind?: 'table' | 'view' | 'materialized view';
   comment?: string;
   columns: ColumnInfo[];
+  /** The role may read these columns only: the server refuses a request for all of them. */
+  isPartial?: true;
   /** Empty: there is none, or it is not known. */
   primaryKey: string[];
   /** Columns and types are guesses by one row of it, because nothing tells them. */

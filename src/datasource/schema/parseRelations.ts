@@ -14,10 +14,15 @@ export function parseRelations(rows: Row[]): Schema {
     const comment = textOf(row.comment);
     const kind = kindOf(row.kind);
     if (row.kind === 'function') {
-      functions.push({ schema, name, comment, ...toFunction(row) });
+      const called = toFunction(row);
+      // A GET names its arguments, so a function without their names cannot be asked.
+      if (called.args.every((arg) => arg.name !== '')) {
+        functions.push({ schema, name, comment, ...called });
+      }
     } else if (kind) {
       const columns = listOf(row.columns).map(fieldsOf).map(toColumn);
-      tables.push({ schema, name, kind, comment, columns, primaryKey: textsOf(row.primary_key) ?? [] });
+      const isPartial = row.is_partial === true ? { isPartial: true as const } : {};
+      tables.push({ schema, name, kind, comment, columns, ...isPartial, primaryKey: textsOf(row.primary_key) ?? [] });
       for (const key of listOf(row.foreign_keys).map(fieldsOf)) {
         relations.push(toRelation(schema, name, key));
       }

@@ -29,7 +29,7 @@ export function chooseTable(query: TableQuery, table: TableContext): Chosen {
     ...(embeds.length > 0 ? [`related ${embedsSummary(embeds)}`] : []),
   ];
   const chosen: TableQuery = { ...query, table: table.name, ...kept, timeColumn, embeds: [], live: withoutKey(query) };
-  return { query: withDefaults(chosen, table), dropped };
+  return { query: withReadable(withDefaults(chosen, table), table), dropped };
 }
 
 /** The query in another format; for a series it gets the time and the figure that it lacks. */
@@ -62,6 +62,12 @@ function withDefaults(query: TableQuery, table: TableContext): TableQuery {
         order: [],
         limit: undefined,
       };
+}
+
+// Of a table that the role may read in part only, the server refuses to answer every column.
+function withReadable(query: TableQuery, { info }: TableContext): TableQuery {
+  const asksAll = query.columns.length === 0 && query.aggregates.length === 0;
+  return asksAll && info?.isPartial ? { ...query, columns: info.columns.map(({ name }) => ({ column: name })) } : query;
 }
 
 // A key and a column of the old table tell nothing about the new one's rows.

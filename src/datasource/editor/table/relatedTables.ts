@@ -27,11 +27,12 @@ export function relatedTables({ relations, tables }: Schema, schema: string, tab
     ...to.map((each) => ({
       ...way(each),
       table: each.table,
-      kind: isSame(each.columns, keyOf(each.table)) ? ('one' as const) : ('many' as const),
+      kind: each.unique || isSame(each.columns, keyOf(each.table)) ? ('one' as const) : ('many' as const),
     })),
     ...to.flatMap((near) => throughJunction(near, inSchema, keyOf(near.table))),
   ].map((each) => ({ ...each, relation: each.table }));
-  return [...withHints(found), ...self.flatMap((each) => itself(each, self.length))];
+  const isView = tables.some((each) => each.schema === schema && each.name === table && each.kind?.endsWith('view'));
+  return [...withHints(found), ...self.flatMap((each) => itself(each, self.length, isView))];
 }
 
 /** The related table that an embed is about, however it names it; undefined when it is not known. */
@@ -58,18 +59,24 @@ function throughJunction(near: Relation, relations: Relation[], key: string[]): 
     .map((far) => ({ table: far.foreignTable, kind: 'through', hint: near.table, along: `through ${near.table}` }));
 }
 
+// Where a key leads to a view on its own table, it comes from there too, and no hint tells PostgREST which way is meant.
 function withHints(found: RelatedTable[]): RelatedTable[] {
-  return found.map(({ hint, ...each }) =>
-    found.filter(({ table }) => table === each.table).length > 1 ? { ...each, hint } : each
-  );
+  const isClear = ({ table, hint, kind }: RelatedTable) =>
+    !found.some((each) => each.table === table && each.hint === hint && each.kind !== kind);
+  return found
+    .filter(isClear)
+    .map(({ hint, ...each }) =>
+      found.filter(({ table }) => table === each.table).length > 1 ? { ...each, hint } : each
+    );
 }
 
-// Of a table's key to itself the column's name leads to the parent, the table's to the children.
-function itself({ table, columns, foreignColumns }: Relation, count: number): RelatedTable[] {
+// Of a table's key to itself the column's name leads to the parent, the table's to the children. Of a view's the column's
+// name leads to the table below it.
+function itself({ table, columns, foreignColumns }: Relation, count: number, isView: boolean): RelatedTable[] {
   const [column] = columns;
   const parent = { table, relation: column, kind: 'one' as const, along: `${column} → ${foreignColumns.join(', ')}` };
   const children = { table, relation: table, kind: 'many' as const, along: `their ${columns.join(', ')}` };
-  if (columns.length > 1) {
+  if (columns.length > 1 || isView) {
     return count === 1 ? [children] : [];
   }
   return [parent, count > 1 ? { ...children, hint: column } : children];
