@@ -1,11 +1,13 @@
 import type { DataFrame } from '@grafana/data';
 import { narrow } from '../adhoc/narrow';
+import type { RowSums, SumRowsOptions } from '../aggregate/sumRows';
 import type { AnswerContext } from '../answer';
 import { FrameBuilder, type FrameOptions } from '../frames/FrameBuilder';
 import { interpolate } from '../query/interpolate';
-import type { RowsQuery, ScrapewatchQuery } from '../query/model';
+import type { RowsQuery, ScrapewatchQuery, TableQuery } from '../query/model';
 import { presetSchema } from '../query/presets';
 import { loadRawLanguage } from '../query/rawLanguage';
+import { isSummedUpHere, toRowsQuery } from '../query/toRowsQuery';
 import { toPath, toPostgrest, type PostgrestRequest } from '../query/toPostgrest';
 import { smallestCap } from '../transport/paging/RowCap';
 import { readPages } from '../transport/readPages';
@@ -30,11 +32,13 @@ export async function readTable(asked: ScrapewatchQuery, plain: RowsQuery, conte
   const request = toPostgrest(query, { range, schema });
   request.searchParams.push(...narrowed.searchParams);
   const limits = limitsOf(asked, query, request, settings);
-  const builder = new FrameBuilder(frameOptions(asked, query, schema, context));
+  const frame = frameOptions(asked, toRows(query), schema, context);
+  const builder = new FrameBuilder(frame);
+  const sums = await sumsOf(query, (summed) => ({ query: summed, schema, context, frame }));
   const planned =
     limits.bound < smallestCap
       ? { request }
-      : planPages(query, request, { range, table: context.knownTable?.(schema, tableOf(query, request)) });
+      : planPages(toRows(query), request, { range, table: context.knownTable?.(schema, tableOf(query, request)) });
   const options = {
     ...context,
     ...limits,
@@ -44,9 +48,9 @@ export async function readTable(asked: ScrapewatchQuery, plain: RowsQuery, conte
     valueName: query.queryType === 'rpc' ? query.function : 'value',
     kindOf: (column: string) => builder.kindOf(column),
   };
-  const pages = await readPages(planned.request, options, (page) => builder.add(page));
+  const pages = await readPages(planned.request, options, (page) => (sums ?? builder).add(page));
   const kept = query.queryType === 'table' ? query.count : undefined;
-  const table = builder.build();
+  const table = sums ? sums.build(pages) : builder.build();
   const notices = [...interpolated.notices, ...narrowed.notices].map(info);
   table.meta = {
     ...table.meta,
@@ -55,11 +59,25 @@ export async function readTable(asked: ScrapewatchQuery, plain: RowsQuery, conte
     notices: [
       ...(table.meta?.notices ?? []),
       ...notices,
-      ...pageNotices(pages, kept),
+      ...(sums ? [] : pageNotices(pages, kept)),
       ...(table.length === 0 ? [noRowsNotice(planned.request, settings)] : []),
     ],
   };
   return table;
+}
+
+/** The query whose rows are read. */
+function toRows(query: RowsQuery): RowsQuery {
+  return query.queryType === 'table' ? toRowsQuery(query) : query;
+}
+
+/** What sums the rows up here, if the query wants that; loaded when it is needed. */
+async function sumsOf(query: RowsQuery, options: (query: TableQuery) => SumRowsOptions): Promise<RowSums | undefined> {
+  if (query.queryType !== 'table' || !isSummedUpHere(query)) {
+    return undefined;
+  }
+  const { sumRows } = await import('../aggregate/sumRows');
+  return sumRows(options(query));
 }
 
 /** What a frame shows of its query in the inspector. */
