@@ -35,6 +35,8 @@ export interface Filter extends Place {
   negate?: boolean;
   /** The text search configuration of a full-text search, such as `english`. */
   language?: string;
+  /** The value came from a row: what looks like a variable in it is none. */
+  verbatim?: true;
 }
 
 /** Conditions of which any, or all, must hold. */

@@ -122,12 +122,12 @@ describe('toPostgrest', () => {
     expect(searchParams).toEqual([
       [
         'select',
-        'first:data->"a b"->0::text,"a.b":cost.sum()::int8,clients!"left_id"!inner(count(),the team:teams(data->tags->>0::text)),...x(data->tags->>0::text)',
+        'first:data->"a b"->0::text,"a.b":cost.sum()::int8,clients!"left_id"!inner(count(),"the team":teams(data->tags->>0::text)),...x(data->tags->>0::text)',
       ],
       ['order', 'clients(name).desc.nullsfirst'],
       ['clients.order', 'name.asc'],
-      ['clients.the team."order"', 'not.is.null'],
-      ['clients.the team.limit', '3'],
+      ['clients."the team"."order"', 'not.is.null'],
+      ['clients."the team".limit', '3'],
     ]);
   });
 

@@ -39,6 +39,9 @@ export function resolvePlace<P extends Place>(place: P, resolver: Resolver): P {
 }
 
 function resolveFilter(filter: Filter, resolver: Resolver): Filter[] {
+  if (filter.verbatim) {
+    return [resolvePlace(filter, resolver)];
+  }
   const { takes } = operators[filter.operator];
   const values =
     takes === 'many' || Array.isArray(filter.value)

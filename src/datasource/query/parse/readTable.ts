@@ -102,6 +102,7 @@ function readFilter(fields: Fields): Filter {
     value: readArg(fields.value ?? ''),
     ...(fields.negate === true ? { negate: true } : {}),
     ...present('language', readText(fields.language, 'the language of a search')),
+    ...(fields.verbatim === true ? { verbatim: true as const } : {}),
   };
 }
 

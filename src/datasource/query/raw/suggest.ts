@@ -75,11 +75,15 @@ export function suggestOperators(
   return [
     ...tokens.map(({ token, label, takes }) => ({
       label: token,
-      insert: `${token}.${token === 'in' ? '(' : takes === 'many' ? '{' : ''}`,
+      insert: `${token}.${takes === 'many' ? listStart(token) : ''}`,
       detail: label,
     })),
     { label: 'not', insert: 'not.', detail: 'the opposite' },
   ];
+}
+
+function listStart(token: string): string {
+  return token === 'in' ? '(' : '{';
 }
 
 function toSuggestion({ name, type, comment }: ColumnInfo): Suggestion {

@@ -109,7 +109,7 @@ describe('completeRaw', () => {
     ['rpc/run_stats?f|', 'rpc/run_stats?from_ts='],
     ['runs?sel|', 'runs?select='],
     ['runs?sta|', 'runs?status='],
-    ['runs?Up|', 'runs?Upper Case='],
+    ['runs?Up|', 'runs?"Upper Case"='],
     ['runs?select=id,sta|', 'runs?select=id,status'],
     ['runs?select=id,cli|', 'runs?select=id,client_id'],
     ['runs?select=id,clients(na|)', 'runs?select=id,clients(name)'],

@@ -11,11 +11,12 @@ export function arrayLiteral(values: string[]): string {
 }
 
 /**
- * A name as PostgREST wants it in a selection, an order or an embed: bare where its grammar takes it so, else quoted.
+ * A name as PostgREST wants it in a selection, an order or an embed: bare where its grammar takes it so, else quoted. One with
+ * spaces could be bare too, but supabase-js takes them out of it then.
  * https://docs.postgrest.org/en/v13/references/api/tables_views.html#reserved-characters
  */
 export function columnName(name: string): string {
-  return /^[A-Za-z0-9_$]+( [A-Za-z0-9_$]+)*$/.test(name) ? name : quote(name);
+  return /^[A-Za-z0-9_$]+$/.test(name) ? name : quote(name);
 }
 
 /** A name as the key of a pair, where PostgREST's (and a gateway's) own parameters must be told from columns. */
