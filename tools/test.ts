@@ -20,6 +20,7 @@ const steps: Step[] = [
   { name: 'lint', run: () => check('eslint', ['.', '--max-warnings=0', '--cache']) },
   { name: 'format', run: () => check('prettier', ['--check', '--log-level=warn', '.']) },
   { name: 'types', run: () => check('tsc', ['--noEmit']) },
+  { name: 'types-10.1', run: () => checkNode(['--import', 'tsx', 'tools/grafana10/typecheck.ts']) },
   { name: 'requirements', run: () => checkNode(['--import', 'tsx', 'tools/requirements.ts', '--quiet']) },
   { name: 'unit', run: () => vitest('unit', ['--project=unit', '--project=plugins']) },
   { name: 'integration', run: () => vitest('integration', ['--project=integration']) },
