@@ -1,14 +1,23 @@
 import React, { useState } from 'react';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { throwError } from 'rxjs';
 import { describe, expect, it, vi } from 'vitest';
 import { ConfigEditor } from './ConfigEditor';
 import type { ScrapewatchOptions } from './options';
 import type { ConfigOptions } from './withSecret';
 
 const picker = vi.hoisted(() => ({ works: true }));
+const server = vi.hoisted(() => ({ asked: [] as string[], refusal: {} as object }));
 
 vi.mock('@grafana/runtime', () => ({
+  isFetchError: () => true,
+  getBackendSrv: () => ({
+    fetch: ({ url }: { url: string }) => {
+      server.asked.push(url);
+      return throwError(() => server.refusal);
+    },
+  }),
   DataSourcePicker: ({ pluginId }: { pluginId?: string }) => {
     if (!picker.works) {
       throw new Error('no data source service');
@@ -22,7 +31,7 @@ const secret = 'sb_secret_0123456789';
 function setUp(jsonData: ScrapewatchOptions = {}, change: Partial<ConfigOptions> = {}) {
   const onChange = vi.fn<(options: ConfigOptions) => void>();
   function Page() {
-    const [options, setOptions] = useState({ jsonData, secureJsonFields: {}, ...change } as ConfigOptions);
+    const [options, setOptions] = useState({ uid: 'mine', jsonData, secureJsonFields: {}, ...change } as ConfigOptions);
     return (
       <ConfigEditor
         options={options}
@@ -49,6 +58,67 @@ describe('ConfigEditor', () => {
     const { user } = setUp();
     await user.type(screen.getByLabelText(/^URL/), 'https://supabase.com/dashboard/project/x');
     expect(screen.getByText(/address of the Supabase dashboard/)).toBeInTheDocument();
+  });
+
+  it("makes the project's address of the dashboard's, and says so", async () => {
+    const { user, saved } = setUp();
+    await user.click(screen.getByLabelText(/^URL/));
+    await user.paste('https://supabase.com/dashboard/project/abcdefghijklmnopqrst/editor');
+    await user.tab();
+    expect(saved()?.jsonData.url).toBe('https://abcdefghijklmnopqrst.supabase.co');
+    expect(screen.getByText(/That was the dashboard's address/)).toBeInTheDocument();
+  });
+
+  it("never puts a database's password among the open settings", async () => {
+    const { user, saved } = setUp();
+    await user.click(screen.getByLabelText(/^URL/));
+    await user.paste('postgresql://postgres:hunter2@db.abcdefghijklmnopqrst.supabase.co:5432/postgres');
+    expect(saved()?.jsonData.url).toBe('https://abcdefghijklmnopqrst.supabase.co');
+    expect(document.body.innerHTML).not.toContain('hunter2');
+  });
+
+  it('keeps of a token its role, expiry and project openly, and nothing else', async () => {
+    const part = (claims: object) => btoa(JSON.stringify(claims)).replace(/=+$/, '');
+    const token = `${part({ alg: 'HS256' })}.${part({ role: 'reporter', exp: 1_900_000_000, ref: 'q', email: 'a@b.c' })}.${'s'.repeat(43)}`;
+    const { user, saved } = setUp({ url: 'https://p.supabase.co' });
+    await user.click(screen.getByLabelText('Reader token'));
+    await user.paste(`Bearer ${token}\n`);
+    expect(saved()?.secureJsonData?.readerToken).toBe(token);
+    expect(saved()?.jsonData).toEqual({
+      url: 'https://p.supabase.co',
+      readerRole: 'reporter',
+      readerTokenExpiresAt: '2030-03-17T17:46:40.000Z',
+      project: 'q',
+    });
+    expect(screen.getByText(/of project q, and the URL is of project p/)).toBeInTheDocument();
+  });
+
+  it('asks the server which schemas it exposes, and chooses them', async () => {
+    const body = {
+      code: 'PGRST106',
+      message: 'Invalid schema: x',
+      hint: 'Only the following schemas are exposed: public, graphql_public, shop',
+    };
+    server.asked = [];
+    server.refusal = { status: 406, data: body, config: {} };
+    const { user, saved } = setUp({ url: 'https://p.supabase.co' });
+    await user.click(screen.getByRole('button', { name: 'Find schemas' }));
+    expect(await screen.findByText(/Found public, shop/)).toBeInTheDocument();
+    expect(saved()?.jsonData.schemas).toEqual(['public', 'shop']);
+    expect(server.asked[0]).toMatch(/^\/api\/datasources\/proxy\/uid\/mine\/read\//);
+  });
+
+  it('says why the server could not be asked, and asks nothing with what is not saved yet', async () => {
+    server.asked = [];
+    server.refusal = { status: 502, data: '', config: {} };
+    const { user } = setUp();
+    const find = () => screen.getByRole('button', { name: 'Find schemas' });
+    await user.click(find());
+    expect(await screen.findByText(/could not reach the server/)).toBeInTheDocument();
+    await user.click(screen.getByLabelText('Publishable key'));
+    await user.paste('sb_publishable_x');
+    await user.click(find());
+    expect(server.asked).toHaveLength(1);
   });
 
   it('stores a key only as a secret, and what its form tells openly', async () => {

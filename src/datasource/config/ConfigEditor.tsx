@@ -1,6 +1,6 @@
 import React from 'react';
 import type { DataSourcePluginOptionsEditorProps } from '@grafana/data';
-import { Field, FieldSet, Input, RadioButtonGroup, TagsInput, useStyles2 } from '@grafana/ui';
+import { Field, FieldSet, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { getStyles } from './ConfigEditor.styles';
 import {
   defaultSettings,
@@ -9,9 +9,11 @@ import {
   type ScrapewatchSecrets,
   type SecretName,
 } from './options';
+import { NumberField } from './NumberField';
 import { PrometheusField } from './PrometheusField';
+import { SchemasField } from './SchemasField';
 import { SecretField } from './SecretField';
-import { cleanUrl, remarkOnUrl } from './remarkOnUrl';
+import { UrlField } from './UrlField';
 import { withAuthMode, withoutSecret, withSecret } from './withSecret';
 
 type Props = DataSourcePluginOptionsEditorProps<ScrapewatchOptions, ScrapewatchSecrets>;
@@ -27,34 +29,20 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
   const { jsonData } = options;
   const set = (change: Partial<ScrapewatchOptions>) =>
     onOptionsChange({ ...options, jsonData: { ...jsonData, ...change } });
+  const authMode = jsonData.authMode ?? defaultSettings.authMode;
   const secret = (name: SecretName) => ({
     name,
+    authMode,
+    url: jsonData.url,
     typed: options.secureJsonData?.[name],
     isStored: Boolean(options.secureJsonFields?.[name]),
     onChange: (value: string) => onOptionsChange(withSecret(options, name, value)),
     onReset: () => onOptionsChange(withoutSecret(options, name)),
   });
-  const authMode = jsonData.authMode ?? defaultSettings.authMode;
-  const urlRemark = remarkOnUrl(cleanUrl(jsonData.url ?? ''));
   return (
     <div className={styles.form}>
       <FieldSet label="Project">
-        <Field
-          label="URL"
-          description="The project's address as Grafana's server reaches it, without /rest/v1."
-          invalid={urlRemark !== undefined}
-          error={urlRemark}
-          htmlFor="scrapewatch-url"
-          required
-        >
-          <Input
-            id="scrapewatch-url"
-            placeholder="https://PROJECT.supabase.co"
-            value={jsonData.url ?? ''}
-            onChange={(event) => set({ url: event.currentTarget.value })}
-            onBlur={() => set({ url: jsonData.url && cleanUrl(jsonData.url) })}
-          />
-        </Field>
+        <UrlField url={jsonData.url} onChange={(url) => set({ url })} />
       </FieldSet>
       <FieldSet label="Keys">
         <Field
@@ -97,18 +85,13 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
         )}
       </FieldSet>
       <FieldSet label="Reading">
-        <Field
-          label="Schemas"
-          description="Schemas that queries may use; the first is the default."
-          htmlFor="scrapewatch-schemas"
-        >
-          <TagsInput
-            id="scrapewatch-schemas"
-            placeholder="Add a schema (Enter)"
-            tags={jsonData.schemas ?? defaultSettings.schemas}
-            onChange={(schemas) => set({ schemas })}
-          />
-        </Field>
+        <SchemasField
+          uid={options.uid}
+          url={jsonData.url ?? ''}
+          schemas={jsonData.schemas}
+          isUnsaved={Object.values(options.secureJsonData ?? {}).some(Boolean)}
+          onChange={(schemas) => set({ schemas })}
+        />
         <NumberField
           label="Row cap"
           description="The server's own cap on rows (Supabase: Data API → Max rows). Paging goes past it."
@@ -133,32 +116,5 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
         <PrometheusField uid={jsonData.prometheusUid} onChange={(prometheusUid) => set({ prometheusUid })} />
       </FieldSet>
     </div>
-  );
-}
-
-interface NumberFieldProps {
-  label: string;
-  description: string;
-  placeholder: number;
-  value: number | undefined;
-  onChange: (value: number | undefined) => void;
-}
-
-function NumberField({ label, description, placeholder, value, onChange }: NumberFieldProps) {
-  const id = `scrapewatch-${label.toLowerCase().replace(/ /g, '-')}`;
-  return (
-    <Field label={label} description={description} htmlFor={id}>
-      <Input
-        id={id}
-        type="number"
-        min={1}
-        placeholder={placeholder.toLocaleString('en')}
-        value={value ?? ''}
-        onChange={(event) => {
-          const typed = event.currentTarget.valueAsNumber;
-          onChange(Number.isFinite(typed) && typed >= 1 ? Math.floor(typed) : undefined);
-        }}
-      />
-    </Field>
   );
 }

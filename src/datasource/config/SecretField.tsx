@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { Alert, Field, SecretInput } from '@grafana/ui';
-import type { SecretName } from './options';
+import type { AuthMode, SecretName } from './options';
 import { recogniseKey, remarksOn } from './recogniseKey';
 
 interface Props {
@@ -11,14 +11,28 @@ interface Props {
   /** What is being typed; undefined when nothing was. */
   typed: string | undefined;
   isStored: boolean;
+  /** The project's address, of which the key should be. */
+  url: string | undefined;
+  authMode: AuthMode;
   onChange: (value: string) => void;
   onReset: () => void;
 }
 
 /** A key or token: stored ones are only ever shown as set; one being typed is recognised by its form. */
-export function SecretField({ name, label, description, placeholder, typed, isStored, onChange, onReset }: Props) {
+export function SecretField({
+  name,
+  label,
+  description,
+  placeholder,
+  typed,
+  isStored,
+  url,
+  authMode,
+  onChange,
+  onReset,
+}: Props) {
   const [openedAt] = useState(() => Date.now());
-  const remarks = typed ? remarksOn(recogniseKey(typed), name, openedAt) : [];
+  const remarks = typed ? remarksOn(recogniseKey(typed), { field: name, url, authMode }, openedAt) : [];
   return (
     <>
       <Field label={label} description={description} htmlFor={`scrapewatch-${name}`}>
@@ -29,7 +43,7 @@ export function SecretField({ name, label, description, placeholder, typed, isSt
           autoComplete="off"
           isConfigured={isStored}
           value={typed ?? ''}
-          onChange={(event) => onChange(event.currentTarget.value.trim())}
+          onChange={(event) => onChange(event.currentTarget.value)}
           onReset={onReset}
         />
       </Field>

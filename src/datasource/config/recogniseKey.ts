@@ -1,3 +1,6 @@
+import type { AuthMode, SecretName } from './options';
+import { projectOfUrl } from './projectOfUrl';
+
 /**
  * What a key or token is, told by its form alone. Supabase's new keys start with `sb_publishable_` or `sb_secret_`, all
  * others are JWTs. https://supabase.com/docs/guides/api/api-keys
@@ -8,30 +11,50 @@ export interface RecognisedKey {
   role?: string;
   /** When a token ends, ISO 8601. */
   expiresAt?: string;
-  /** The project that a legacy key belongs to. */
+  /** The project that a legacy key or a token of Supabase Auth belongs to. */
   project?: string;
+  /** True when a part at its end is missing. */
+  isClipped?: true;
+}
+
+/** A key as it is stored: without what comes along when it is copied, such as quotes, `Bearer` and line breaks. */
+export function cleanKey(typed: string): string {
+  return typed
+    .replace(/^[\s"']*(?:(?:authorization|apikey)\s*:\s*)?(?:bearer\s+)?/i, '')
+    .replace(/["']+\s*$/, '')
+    .replace(/\s+/g, '');
 }
 
 /** Recognises a key; the text itself is in no part of the result. */
 export function recogniseKey(key: string): RecognisedKey {
-  const trimmed = key.trim();
+  const trimmed = cleanKey(key);
   if (trimmed.startsWith('sb_publishable_')) {
-    return { form: 'publishable' };
+    return { form: 'publishable', ...clipped(trimmed.length < 'sb_publishable_'.length + shortestSecret) };
   }
   if (trimmed.startsWith('sb_secret_')) {
-    return { form: 'secret' };
+    return { form: 'secret', ...clipped(trimmed.length < 'sb_secret_'.length + shortestSecret) };
   }
   const claims = readClaims(trimmed);
   if (!claims) {
-    return { form: 'unknown' };
+    return { form: 'unknown', ...clipped(trimmed.startsWith('eyJ')) };
   }
   const role = textOf(claims.role);
   return {
     form: formOf(role, claims.iss === 'supabase'),
     role,
     expiresAt: typeof claims.exp === 'number' ? new Date(claims.exp * 1000).toISOString() : undefined,
-    project: textOf(claims.ref),
+    project: textOf(claims.ref) ?? projectOfUrl(textOf(claims.iss) ?? ''),
+    ...clipped((trimmed.split('.')[2] ?? '').length < shortestSignature),
   };
+}
+
+/** Of keys made by Supabase; other servers' may be longer, never shorter. */
+const shortestSecret = 22;
+/** Of HS256, 32 bytes; every other signature is longer. */
+const shortestSignature = 43;
+
+function clipped(isClipped: boolean): Pick<RecognisedKey, 'isClipped'> {
+  return isClipped ? { isClipped } : {};
 }
 
 function formOf(role: string | undefined, isSupabases: boolean): RecognisedKey['form'] {
@@ -49,46 +72,70 @@ export interface KeyRemark {
 const opensEverything =
   'It opens every path of the project to every Viewer, the user administration included, because Grafana’s proxy forwards any path with this key. Use a publishable key and a token of role scrapewatch_reader instead.';
 
+/** Around a key: the field, the project's address, and whether one key serves for everything. */
+export interface KeyPlace {
+  field: SecretName;
+  url?: string;
+  authMode?: AuthMode;
+}
+
 /** What the user should know of a key typed into this field, most serious first; empty when it is as it should be. */
-export function remarksOn(
-  key: RecognisedKey,
-  field: 'apiKey' | 'readerToken' | 'operatorToken',
-  now: number
-): KeyRemark[] {
-  const remarks: KeyRemark[] = [];
+export function remarksOn(key: RecognisedKey, place: KeyPlace, now: number): KeyRemark[] {
+  const remarks = [...errorsOf(key, place, now), ...warningsOf(key, place, now)];
+  if (remarks.length > 0) {
+    return remarks;
+  }
+  const role = key.role ? ` for role ${key.role}` : '';
+  const expiry = key.expiresAt ? `, valid until ${key.expiresAt}` : '';
+  return [{ severity: 'info', text: `Recognised: ${formNames[key.form]}${role}${expiry}.` }];
+}
+
+function errorsOf(key: RecognisedKey, { url }: KeyPlace, now: number): KeyRemark[] {
+  const texts: string[] = [];
   if (key.form === 'secret' || key.form === 'legacy-service') {
-    remarks.push({ severity: 'error', text: `This is a ${formNames[key.form]}. ${opensEverything}` });
+    texts.push(`This is a ${formNames[key.form]}. ${opensEverything}`);
   }
   if (key.expiresAt && Date.parse(key.expiresAt) <= now) {
-    remarks.push({ severity: 'error', text: `This token expired at ${key.expiresAt}. Sign a new one.` });
+    texts.push(`This token expired at ${key.expiresAt}. Sign a new one.`);
   }
-  if (key.form === 'unknown') {
-    remarks.push({
-      severity: 'warning',
-      text: 'This is neither a Supabase key nor a token. Look whether it was copied whole.',
-    });
+  const project = projectOfUrl(url ?? '');
+  if (key.project && project && key.project !== project) {
+    texts.push(`This is of project ${key.project}, and the URL is of project ${project}. Take both from one project.`);
+  }
+  if (key.isClipped) {
+    texts.push('Its end is missing: copy it again, whole.');
+  }
+  return texts.map((text) => ({ severity: 'error', text }));
+}
+
+function warningsOf(key: RecognisedKey, { field, authMode = 'jwt' }: KeyPlace, now: number): KeyRemark[] {
+  const texts: string[] = [];
+  if (key.form === 'unknown' && !key.isClipped) {
+    texts.push(
+      'This is neither a Supabase key nor a token. If it is the JWT secret: that signs tokens (npm run tokens) and belongs nowhere else.'
+    );
   }
   if (field !== 'apiKey' && key.form === 'publishable') {
-    remarks.push({ severity: 'warning', text: 'This is a key, not a token: requests would act as the role anon.' });
+    texts.push('This is a key, not a token: it belongs into the field above, and here a token.');
   }
-  if (field === 'apiKey' && key.form === 'token') {
-    remarks.push({
-      severity: 'warning',
-      text: 'This is a token, not a key: hosted projects expect a publishable key here.',
-    });
+  if (field === 'apiKey' && authMode === 'jwt' && key.form === 'token') {
+    texts.push('This is a token, not a key: it belongs into a field below, and here the project’s publishable key.');
+  }
+  if (field === 'readerToken' && /operator/.test(key.role ?? '')) {
+    texts.push(
+      'This is the operator’s token: with it every Viewer reads what Editors may. Put the reader’s token here.'
+    );
+  }
+  if (field === 'operatorToken' && /reader/.test(key.role ?? '')) {
+    texts.push('This is the reader’s token: with it every action is refused. Put the operator’s token here.');
   }
   if (key.form === 'legacy-anon') {
-    remarks.push({
-      severity: 'warning',
-      text: 'Legacy keys end in late 2026: create a publishable key in the project’s settings.',
-    });
+    texts.push('Legacy keys end in late 2026: create a publishable key in the project’s settings.');
   }
-  if (remarks.length === 0) {
-    const role = key.role ? ` for role ${key.role}` : '';
-    const expiry = key.expiresAt ? `, valid until ${key.expiresAt}` : '';
-    remarks.push({ severity: 'info', text: `Recognised: ${formNames[key.form]}${role}${expiry}.` });
+  if (key.expiresAt && Date.parse(key.expiresAt) > now && Date.parse(key.expiresAt) < now + 14 * 86_400_000) {
+    texts.push(`This token ends soon, at ${key.expiresAt}. Sign one that lasts longer.`);
   }
-  return remarks;
+  return texts.map((text) => ({ severity: 'warning', text }));
 }
 
 export const formNames: Record<RecognisedKey['form'], string> = {

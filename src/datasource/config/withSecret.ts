@@ -1,17 +1,18 @@
 import type { DataSourceSettings } from '@grafana/data';
 import type { AuthMode, ScrapewatchOptions, ScrapewatchSecrets, SecretName } from './options';
-import { recogniseKey } from './recogniseKey';
+import { cleanKey, recogniseKey } from './recogniseKey';
 
 export type ConfigOptions = DataSourceSettings<ScrapewatchOptions, ScrapewatchSecrets>;
 
 /** The options with a secret typed; what its form tells, such as role and expiry, goes to jsonData, never the secret. */
-export function withSecret(options: ConfigOptions, name: SecretName, value: string): ConfigOptions {
+export function withSecret(options: ConfigOptions, name: SecretName, typed: string): ConfigOptions {
+  const value = cleanKey(typed);
   const names: SecretName[] = oneKey(options) && name === 'apiKey' ? ['apiKey', 'readerToken'] : [name];
   const secrets = Object.fromEntries(names.map((each) => [each, value]));
   return {
     ...options,
     secureJsonData: { ...options.secureJsonData, ...secrets },
-    jsonData: { ...options.jsonData, ...Object.assign({}, ...names.map((each) => knowledgeOf(each, value))) },
+    jsonData: { ...options.jsonData, ...knowledgeOf(names, value, options.jsonData.project) },
   };
 }
 
@@ -39,14 +40,14 @@ function oneKey(options: ConfigOptions): boolean {
   return options.jsonData.authMode === 'key';
 }
 
-function knowledgeOf(name: SecretName, value: string): Partial<ScrapewatchOptions> {
+function knowledgeOf(names: SecretName[], value: string, known: string | undefined): Partial<ScrapewatchOptions> {
   const key = value === '' ? undefined : recogniseKey(value);
-  switch (name) {
-    case 'apiKey':
-      return { apiKeyForm: key?.form };
-    case 'readerToken':
-      return { readerRole: key?.role, readerTokenExpiresAt: key?.expiresAt };
-    case 'operatorToken':
-      return { operatorRole: key?.role, operatorTokenExpiresAt: key?.expiresAt };
-  }
+  // New keys name no project; what another secret said stays, until a secret is forgotten.
+  const project = value === '' ? undefined : (key?.project ?? known);
+  const knowledge: Record<SecretName, Partial<ScrapewatchOptions>> = {
+    apiKey: { apiKeyForm: key?.form },
+    readerToken: { readerRole: key?.role, readerTokenExpiresAt: key?.expiresAt },
+    operatorToken: { operatorRole: key?.role, operatorTokenExpiresAt: key?.expiresAt },
+  };
+  return Object.assign({ project }, ...names.map((name) => knowledge[name]));
 }
