@@ -12,7 +12,7 @@ interface Props {
   id?: string;
   placeholder?: string;
   width?: number | 'auto';
-  /** For values, not for a list that is searched: what was typed becomes one when the field is left. */
+  /** For values, and wherever there is nothing to search: what was typed becomes one when the field is left. */
   keepsTyped?: boolean;
   autoFocus?: boolean;
   invalid?: boolean;
@@ -25,7 +25,7 @@ export function ListSelect({ label, values, options, onChange, id, width = 28, k
   const keepTyped = () => {
     const text = typed.current.trim();
     typed.current = '';
-    if (keepsTyped && text !== '' && !values.includes(text)) {
+    if ((keepsTyped || options.length === 0) && text !== '' && !values.includes(text)) {
       onChange([...values, text]);
     }
   };
@@ -40,7 +40,11 @@ export function ListSelect({ label, values, options, onChange, id, width = 28, k
       options={all}
       value={values}
       allowCustomValue
+      // On screens that take touches the keyboard would be put out of the field by every choice.
+      blurInputOnSelect={false}
       closeMenuOnSelect={false}
+      // The list stays open for the next choice, so leaving it must not choose.
+      tabSelectsValue={false}
       onInputChange={(text: string, { action }) => {
         if (action === 'input-change' || action === 'set-value') {
           typed.current = text;

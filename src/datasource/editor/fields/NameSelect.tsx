@@ -33,6 +33,8 @@ export function NameSelect({ label, value, options, onChange, id, clearable = fa
       options={all}
       value={value || null}
       allowCustomValue
+      // On screens that take touches the keyboard would be put out of the field by every choice.
+      blurInputOnSelect={false}
       isClearable={clearable}
       noOptionsMessage="Type a name and press Enter"
       onChange={(chosen) => {

@@ -102,8 +102,7 @@ export function AggregateRow({ aggregate, label, isFirst, table, onChange, onRem
       )}
       <IconButton
         name="trash-alt"
-        aria-label={`Remove ${label.charAt(0).toLowerCase()}${label.slice(1)}`}
-        tooltip="Remove this figure"
+        tooltip={`Remove ${label.charAt(0).toLowerCase()}${label.slice(1)}`}
         onClick={onRemove}
       />
     </InlineFieldRow>

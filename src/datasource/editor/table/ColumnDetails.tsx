@@ -62,19 +62,17 @@ export function ColumnDetails({ column, position, count, part, table, onChange, 
       </InlineField>
       <IconButton
         name="arrow-up"
-        aria-label={`${label} earlier`}
-        tooltip="Move up"
+        tooltip={`${label} earlier`}
         disabled={position === 0}
         onClick={() => onMove(position - 1)}
       />
       <IconButton
         name="arrow-down"
-        aria-label={`${label} later`}
-        tooltip="Move down"
+        tooltip={`${label} later`}
         disabled={position === count - 1}
         onClick={() => onMove(position + 1)}
       />
-      <IconButton name="trash-alt" aria-label={`Remove ${label}`} tooltip="Leave it out" onClick={onRemove} />
+      <IconButton name="trash-alt" tooltip={`Remove ${label}`} onClick={onRemove} />
     </InlineFieldRow>
   );
 }

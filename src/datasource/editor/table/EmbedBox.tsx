@@ -63,12 +63,7 @@ export function EmbedBox({ embed, part, table, onChange, onRemove, isNew }: Prop
             onChange={(event) => set({ spread: event.currentTarget.checked || undefined })}
           />
         </InlineField>
-        <IconButton
-          name="trash-alt"
-          aria-label={`Remove ${part.toLowerCase()}`}
-          tooltip="Remove this related table"
-          onClick={onRemove}
-        />
+        <IconButton name="trash-alt" tooltip={`Remove ${part.toLowerCase()}`} onClick={onRemove} />
       </InlineFieldRow>
       {!isNew && (
         <>

@@ -39,8 +39,7 @@ export function FilterGroupBox({ group, label, caption, onChange, onRemove, chil
         </InlineField>
         <IconButton
           name="trash-alt"
-          aria-label={`Remove ${label.charAt(0).toLowerCase()}${label.slice(1)}`}
-          tooltip="Remove this group"
+          tooltip={`Remove ${label.charAt(0).toLowerCase()}${label.slice(1)}`}
           onClick={onRemove}
         />
       </InlineFieldRow>

@@ -62,8 +62,7 @@ export function FilterRow({ filter, label, caption, table, onChange, onRemove, i
       <FilterValue filter={filter} label={label} table={table} onChange={onChange} />
       <IconButton
         name="trash-alt"
-        aria-label={`Remove ${label.charAt(0).toLowerCase()}${label.slice(1)}`}
-        tooltip="Remove this filter"
+        tooltip={`Remove ${label.charAt(0).toLowerCase()}${label.slice(1)}`}
         onClick={onRemove}
       />
     </InlineFieldRow>

@@ -24,7 +24,8 @@ export function FilterValue({ filter, label, table, onChange }: Props) {
   const name = `${label} value`;
   const { takes, takesLanguage, hint } = operators[filter.operator];
   const type = table.typeOf(filter);
-  const values = table.columnOf(filter.column)?.values;
+  const column = table.columnOf(filter.column);
+  const values = column?.values ?? column?.elementValues;
   const variables = useMemo(() => dashboardVariables(), []);
   const known = useMemo(() => knownValues(filter.path ? undefined : values, type), [filter.path, values, type]);
   const setValue = (value: Filter['value']) => onChange({ ...filter, value });

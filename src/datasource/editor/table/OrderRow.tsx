@@ -80,8 +80,7 @@ export function OrderRow({ order, label, isFirst, table, embeds, onChange, onRem
       </InlineField>
       <IconButton
         name="trash-alt"
-        aria-label={`Remove ${label.charAt(0).toLowerCase()}${label.slice(1)}`}
-        tooltip="Remove this order"
+        tooltip={`Remove ${label.charAt(0).toLowerCase()}${label.slice(1)}`}
         onClick={onRemove}
       />
     </InlineFieldRow>

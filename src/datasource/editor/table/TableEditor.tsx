@@ -18,13 +18,15 @@ import { SourceRow } from './SourceRow';
 import { embedsSummary, orderSummary } from './summaries';
 import { timeColumns, toTableContext, useTableContext, type TableContext } from './TableContext';
 import { getStyles } from './TableEditor.styles';
+import { useProbe } from './useProbe';
 
 /** Rows of a table or view: which columns, which rows, what comes with them, summed up how, in which order. */
-export function TableEditor({ query, onChange, discovered, schemas, data }: VariantProps<TableQuery>) {
+export function TableEditor({ query, onChange, discovered, schemas, data, datasource }: VariantProps<TableQuery>) {
   const styles = useStyles2(getStyles);
   const [left, setLeft] = useState<{ before: TableQuery; dropped: string[] }>();
   const schema = query.schema ?? schemas[0];
   const table = useTableContext(discovered, schema, query.table);
+  const suggestions = useProbe(datasource.discovery, table);
   const filterable = useMemo(() => withEmbeds(table, query.embeds), [table, query.embeds]);
   const set = (change: Partial<TableQuery>) => {
     setLeft(undefined);
@@ -45,6 +47,16 @@ export function TableEditor({ query, onChange, discovered, schemas, data }: Vari
         onTable={(name) => toTable(name, schema)}
         onFormat={(format) => onChange(chooseFormat(query, format, table))}
       />
+      {suggestions.length > 0 && (
+        <div className={styles.note} role="status">
+          There is no {query.table}. Did you mean{' '}
+          {suggestions.map((name) => (
+            <Button key={name} variant="secondary" fill="text" size="sm" onClick={() => toTable(name, schema)}>
+              {name}
+            </Button>
+          ))}
+        </div>
+      )}
       {left && (
         <Alert severity="info" title="Left out, because this table has no such thing">
           <p>{left.dropped.join('; ')}</p>
