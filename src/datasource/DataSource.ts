@@ -232,6 +232,10 @@ export class DataSource
       knownTable: (schema, table) => this.discovery.knownTable(schema, table),
       request,
       adhoc: adhocFiltersOf(request, this.uid),
+      links: () => {
+        const schema = this.discovery.known();
+        return schema && { schema, target: { uid: this.uid, name: this.name } };
+      },
       discover: () => this.discovery.load(),
     };
   }

@@ -8,6 +8,7 @@ import type { Column } from './query/columnTypes';
 import type { Templates } from './query/interpolate';
 import type { FilterNode } from './query/model';
 import { parseQuery } from './query/parseQuery';
+import { addForeignKeyLinks, type LinkTarget } from './schema/foreignKeyLinks';
 import type { Schema, TableInfo } from './schema/Schema';
 import { Fault } from './transport/Fault';
 import type { Send } from './transport/http';
@@ -40,6 +41,8 @@ export interface AnswerContext {
   conditions?: FilterNode[];
   /** What can be read, for what cannot go without knowing it. Never rejects. */
   discover?: () => Promise<Schema>;
+  /** What discovery has found already, and the data source that a link to a row leads to. */
+  links?: () => { schema: Schema; target: LinkTarget } | undefined;
   /** The rows are wanted as one table: who keeps them up to date shapes them after each change. */
   unshaped?: true;
 }
@@ -58,6 +61,11 @@ export async function answer(saved: unknown, context: AnswerContext): Promise<Da
   if (context.range.to < context.range.from) {
     throw new Fault('inverted-range');
   }
-  const table = await readTable(query, toPlainQuery(query), context);
+  const plain = toPlainQuery(query);
+  const table = await readTable(query, plain, context);
+  const links = context.links?.();
+  if (links) {
+    addForeignKeyLinks(table, plain, context.settings.schemas[0], links.schema, links.target);
+  }
   return context.unshaped ? [table] : toShape(query, table);
 }
