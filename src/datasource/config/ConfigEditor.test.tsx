@@ -49,14 +49,16 @@ function setUp(jsonData: ScrapewatchOptions = {}, change: Partial<ConfigOptions>
 describe('ConfigEditor', () => {
   it('takes the path off a pasted REST address', async () => {
     const { user, saved } = setUp();
-    await user.type(screen.getByLabelText(/^URL/), 'https://p.supabase.co/rest/v1/');
+    await user.click(screen.getByLabelText(/^URL/));
+    await user.paste('https://p.supabase.co/rest/v1/');
     await user.tab();
     expect(saved()?.jsonData.url).toBe('https://p.supabase.co');
   });
 
   it("says when the address is the dashboard's", async () => {
     const { user } = setUp();
-    await user.type(screen.getByLabelText(/^URL/), 'https://supabase.com/dashboard/project/x');
+    await user.click(screen.getByLabelText(/^URL/));
+    await user.paste('https://supabase.com/dashboard/project/x');
     expect(screen.getByText(/address of the Supabase dashboard/)).toBeInTheDocument();
   });
 
