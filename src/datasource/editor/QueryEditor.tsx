@@ -1,6 +1,6 @@
 import React, { useState, type ComponentProps } from 'react';
 import type { QueryEditorProps } from '@grafana/data';
-import { Alert } from '@grafana/ui';
+import { Alert, Button } from '@grafana/ui';
 import type { ScrapewatchOptions } from '../config/options';
 import type { DataSource } from '../DataSource';
 import type { ScrapewatchQuery } from '../query/model';
@@ -14,6 +14,7 @@ import type { PreviewTabs as Tabs } from './preview/PreviewTabs';
 import { QueryError } from './status/QueryError';
 import { RowBadge } from './status/RowBadge';
 import { SwitchQuestion } from './switch/SwitchQuestion';
+import { builderOf } from './switch/switchQuery';
 import { useTypeSwitch } from './switch/useTypeSwitch';
 import { Unreadable } from './Unreadable';
 import { useDiscovery } from './useDiscovery';
@@ -96,6 +97,11 @@ function Editor({ query, datasource, onChange, onRunQuery, range, data }: Props)
         range={range}
         data={data}
       />
+      {query.queryType === 'postgrest' && isComplete(query) && (
+        <Button variant="secondary" size="sm" icon="sliders-v-alt" onClick={() => ask(builderOf(query))}>
+          Open in builder
+        </Button>
+      )}
       {/* The table's own editor has them, with what was discovered to choose from. */}
       {query.queryType !== 'table' && <OptionsRow query={query} onChange={change} />}
       <DiscoveryProblem discovered={discovered} query={query} />

@@ -92,6 +92,11 @@ function toRaw(query: TableQuery | RpcQuery): Carried {
   return { query: { ...base, queryType: 'postgrest', path }, losses: notInRawText(query).map(sentence) };
 }
 
+/** The type whose builder can go on with a request. */
+export function builderOf({ path }: PostgrestQuery): 'table' | 'rpc' {
+  return /^\/?rpc\//.test(path.trim()) ? 'rpc' : 'table';
+}
+
 function fromRaw(query: PostgrestQuery, type: QueryType): Carried | undefined {
   const { query: read, losses } = readRaw(query.path);
   if (!read || read.queryType !== type) {
