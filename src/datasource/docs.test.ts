@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { DataSourceJsonData } from '@grafana/data';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { faults } from './transport/faults';
 import { parseOptions, type ScrapewatchOptions, type ScrapewatchSecrets } from './config/options';
 import { operators } from './query/operators';
 import { parseQuery } from './query/parseQuery';
@@ -56,9 +57,28 @@ describe('docs/configure.md', () => {
       datasources: Array<{ jsonData: object; secureJsonData: object; url?: string }>;
     };
     const [{ jsonData, secureJsonData, url }] = datasources;
-    expect(Object.keys(options)).toEqual(expect.arrayContaining(Object.keys(jsonData)));
+    expect(Object.keys(jsonData).sort()).toEqual(Object.keys(options).sort());
     expect(Object.keys(secrets)).toEqual(Object.keys(secureJsonData));
     expect(url).toBeUndefined();
     expect(parseOptions(jsonData)).toMatchObject({ rowLimit: 50_000, url: 'https://abcdefgh.supabase.co' });
+  });
+
+  it('has links that lead somewhere', () => {
+    const links = [...text.matchAll(/\]\(troubleshoot\.md#([^)]+)\)/g)].map(([, code]) => code);
+    expect(Object.keys(faults)).toEqual(expect.arrayContaining(links));
+  });
+});
+
+describe('provisioning/datasources/scrapewatch.yaml', () => {
+  it('sets fields that exist, the secrets from files, and no address that Grafana would forward anything to', () => {
+    const file = readFileSync(path.resolve('provisioning/datasources/scrapewatch.yaml'), 'utf8');
+    const { datasources } = parse(file) as {
+      datasources: Array<{ type: string; jsonData: object; secureJsonData: Record<string, string>; url?: string }>;
+    };
+    const ours = datasources.find(({ type }) => type === 'scrapewatch-supabase-datasource');
+    expect(Object.keys(options)).toEqual(expect.arrayContaining(Object.keys(ours?.jsonData ?? {})));
+    expect(Object.keys(ours?.secureJsonData ?? {})).toEqual(Object.keys(secrets));
+    expect(Object.values(ours?.secureJsonData ?? {}).every((value) => value.startsWith('$__file{'))).toBe(true);
+    expect(ours?.url).toBeUndefined();
   });
 });
