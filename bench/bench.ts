@@ -5,8 +5,10 @@ import type { Figure, FigureResult } from './Figure.ts';
 import { alertDelivery } from './figures/alertDelivery.ts';
 import { bundleSizes } from './figures/bundleSizes.ts';
 import { dashboardQueries } from './figures/dashboardQueries.ts';
+import { heap } from './figures/heap.ts';
 import { metricsText } from './figures/metricsText.ts';
 import { pastTheCap } from './figures/pastTheCap.ts';
+import { requests } from './figures/requests.ts';
 import { rollupTriggers } from './figures/rollupTriggers.ts';
 import { startUp } from './figures/startUp.ts';
 import { wireToFrame } from './figures/wireToFrame.ts';
@@ -15,6 +17,8 @@ const figures: Figure[] = [
   wireToFrame,
   pastTheCap,
   bundleSizes,
+  requests,
+  heap,
   startUp,
   dashboardQueries,
   rollupTriggers,

@@ -1,0 +1,3 @@
+import { heap } from './refreshes.browser';
+
+export const run = () => heap(1_000);

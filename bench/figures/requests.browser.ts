@@ -1,0 +1,3 @@
+import { requests } from './refreshes.browser';
+
+export const run = requests;
