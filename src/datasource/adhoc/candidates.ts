@@ -19,6 +19,18 @@ const dimensions: Array<[string, string]> = [
   ['client', 'clients'],
 ];
 
+/** Words of our contract, which need not be looked for among millions of rows. */
+const words: Record<string, string[]> = {
+  status: ['queued', 'processing', 'completed', 'failed', 'cancelled'],
+  severity: ['critical', 'warning', 'info'],
+};
+
+/** The values that a column of ours can have, where no single table was asked about. */
+export function knownWords(key: string, among: Candidate[]): string[] | undefined {
+  const isOurs = among.some(({ schema, table }) => schema === presetSchema && table === undefined);
+  return isOurs && Object.hasOwn(words, key) ? words[key] : undefined;
+}
+
 /**
  * What the dashboard's queries read, where Grafana tells which they are; everything that is known, where it does not or
  * where they read nothing that is known.
@@ -70,7 +82,10 @@ function toCandidate({ schema, name, columns }: TableInfo): Candidate {
 
 /** What every preset can be asked for. */
 function scopeOf(): Candidate {
-  return { schema: presetSchema, columns: dimensions.map(([name]) => ({ name, type: 'text' })) };
+  return {
+    schema: presetSchema,
+    columns: ['status', ...dimensions.map(([name]) => name)].map((name) => ({ name, type: 'text' })),
+  };
 }
 
 function hasPresets({ tables, functions }: Schema): boolean {

@@ -4,7 +4,7 @@ import { tableQuery } from '../query/tableQuery';
 import type { ColumnInfo, Schema } from '../schema/Schema';
 import { isAbort } from '../transport/http';
 import { readDistinct } from '../variables/readDistinct';
-import { candidates, tablesWith } from './candidates';
+import { candidates, knownWords, tablesWith } from './candidates';
 
 /** What Grafana tells of the dashboard; 10.1 tells nothing. */
 export interface TagOptions {
@@ -34,6 +34,10 @@ export async function tagValues(
 ): Promise<MetricFindValue[]> {
   const { schemas } = context.settings;
   const among = candidates(queries, found, schemas);
+  const ours = knownWords(key, among);
+  if (ours) {
+    return toChoices(ours);
+  }
   const tables = tablesWith(key, among, found).slice(0, mostTables);
   const known = tables.flatMap(({ schema, table }) => {
     const info = found.tables.find((each) => each.schema === schema && each.name === table);
