@@ -112,6 +112,7 @@ function Editor({ query, datasource, onChange, onRunQuery, range, data }: Props)
           query={query}
           schemas={schemas}
           range={time}
+          projectUrl={datasource.settings.url}
           replaceVariables={(written) => datasource.applyTemplateVariables(written, {})}
           onEditAsRaw={query.queryType === 'table' || query.queryType === 'rpc' ? () => ask('postgrest') : undefined}
         />

@@ -38,6 +38,5 @@ export function getStyles(theme: GrafanaTheme2) {
       padding: theme.spacing(1, 0),
       margin: 0,
     }),
-    note: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize, margin: 0 }),
   };
 }

@@ -76,7 +76,6 @@ export function PreviewTabs({ query, onEditAsRaw, ...context }: Props) {
         <pre className={styles.text} aria-label={preview.label} role="region" tabIndex={0}>
           {preview.text}
         </pre>
-        {preview.note && <p className={styles.note}>{preview.note}</p>}
       </div>
     </div>
   );

@@ -1,11 +1,25 @@
-import type { ScrapewatchQuery } from '../../query/model';
-import { previewOf } from '../previewOf';
+import { toPlainQuery } from '../../answer/toPlainQuery';
+import {
+  isFilterGroup,
+  type PresetQuery,
+  type RowsQuery,
+  type RpcQuery,
+  type ScrapewatchQuery,
+  type TableQuery,
+} from '../../query/model';
+import { toSupabaseJs } from '../../query/preview/toSupabaseJs';
+import { toUrl } from '../../query/preview/toUrl';
+import { readRaw } from '../../query/raw/readRaw';
+import { toPostgrest } from '../../query/toPostgrest';
+import { Fault } from '../../transport/Fault';
 
 export interface PreviewContext {
   schemas: string[];
   /** Epoch milliseconds. */
   range: { from: number; to: number };
   replaceVariables: (query: ScrapewatchQuery) => ScrapewatchQuery;
+  /** Where the server is, for an address that can be asked from anywhere. */
+  projectUrl?: string;
 }
 
 export interface Preview {
@@ -16,14 +30,80 @@ export interface Preview {
   text: string;
   /** What is copied. */
   copy: string;
-  note?: string;
 }
 
-/** What a query becomes in each language; nothing for PromQL, which is shown as it is written. */
+/**
+ * What a query becomes in each language, its variables and times replaced so that a copy runs; nothing for PromQL, which
+ * is shown as it is written. What cannot be asked says why instead.
+ */
 export function previewTexts(query: ScrapewatchQuery, context: PreviewContext): Preview[] {
   if (query.queryType === 'prometheus') {
     return [];
   }
-  const request = previewOf(query, context);
-  return [{ title: 'PostgREST URL', label: 'Request', text: request, copy: request }];
+  const { schemas, range, projectUrl } = context;
+  const schema = schemas[0];
+  const asked = (): RowsQuery => plainQuery(query, context);
+  return [
+    preview('PostgREST URL', 'Request', () => ({
+      text: readableRequest(asked(), schema, range),
+      copy: toUrl(asked(), range, projectUrl),
+    })),
+    preview('supabase-js', 'supabase-js call', () => same(toSupabaseJs(builtQuery(asked()), schema, range))),
+  ];
+}
+
+function preview(title: string, label: string, write: () => Pick<Preview, 'text' | 'copy'>): Preview {
+  try {
+    return { title, label, ...write() };
+  } catch (thrown) {
+    if (thrown instanceof Fault) {
+      return { title, label, ...same(thrown.what) };
+    }
+    throw thrown;
+  }
+}
+
+function same(text: string) {
+  return { text, copy: text };
+}
+
+/** The request as it is sent, readable: not percent-encoded. */
+function readableRequest(query: RowsQuery, schema: string, range: PreviewContext['range']): string {
+  const { path, searchParams, headers } = toPostgrest(query, { range, schema });
+  const pairs = searchParams.map(([key, value]) => `${key}=${value}`).join('&');
+  const address = path.slice('read/'.length);
+  return `GET /rest/v1/${address}${pairs ? `?${pairs}` : ''}  (schema ${headers['Accept-Profile']})`;
+}
+
+/** A raw request as the builder has it, for the languages that are written from that. */
+function builtQuery(query: RowsQuery): TableQuery | RpcQuery {
+  if (query.queryType !== 'postgrest') {
+    return query;
+  }
+  const { query: read, problems } = readRaw(query.path);
+  if (read === undefined) {
+    throw new Fault('bad-request', { detail: problems[0]?.message });
+  }
+  const { schema, timeColumn } = query;
+  return read.queryType === 'table'
+    ? { ...read, schema, timeColumn: timeColumn ?? read.timeColumn }
+    : { ...read, schema };
+}
+
+function plainQuery(query: RowsQuery | PresetQuery, { replaceVariables }: PreviewContext): RowsQuery {
+  const replaced = replaceVariables(query);
+  return withoutAll(toPlainQuery(replaced.queryType === 'prometheus' ? query : replaced));
+}
+
+/** Without the empty lists that stand for all: they are not sent. */
+function withoutAll(query: RowsQuery): RowsQuery {
+  const isAll = (value: unknown) => Array.isArray(value) && value.length === 0;
+  switch (query.queryType) {
+    case 'table':
+      return { ...query, filters: query.filters.filter((node) => isFilterGroup(node) || !isAll(node.value)) };
+    case 'rpc':
+      return { ...query, args: Object.fromEntries(Object.entries(query.args).filter(([, value]) => !isAll(value))) };
+    case 'postgrest':
+      return query;
+  }
 }
