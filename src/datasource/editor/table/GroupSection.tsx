@@ -30,7 +30,7 @@ export function GroupSection({ query, table, set }: Props) {
         aggregates={aggregates}
         part=""
         table={table}
-        onChange={(changed) => set({ aggregates: changed })}
+        onChange={(changed) => set({ aggregates: changed, order: orderOf(query, changed) })}
       />
       <InlineFieldRow>
         <InlineField
@@ -83,6 +83,13 @@ export function GroupSection({ query, table, set }: Props) {
       <p className={styles.note}>{groupSentence(query)}</p>
     </Section>
   );
+}
+
+/** Groups have only the columns that they are made by: a server refuses to sort them by any other. */
+function orderOf({ order, columns, bucket }: TableQuery, aggregates: TableQuery['aggregates']): TableQuery['order'] {
+  return aggregates.length === 0 || bucket
+    ? order
+    : order.filter((each) => each.embed !== undefined || columns.some(({ column }) => column === each.column));
 }
 
 const lengths = [
