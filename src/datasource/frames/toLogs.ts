@@ -1,5 +1,6 @@
 import { DataFrameType, FieldType, type DataFrame, type Field, type Labels } from '@grafana/data';
 import { Fault } from '../transport/Fault';
+import { epochTime } from './epochTime';
 
 /** The usual names of a log line's text, level and id. */
 export const bodyNames = ['message', 'body', 'line', 'msg', 'event_message', 'text'];
@@ -18,13 +19,17 @@ export function toLogs(frame: DataFrame): DataFrame {
     return { ...frame, meta };
   }
   const time = fields.find((field) => field.type === FieldType.time);
+  if (!time && length === 0) {
+    // Without rows the types of columns may not be known: that is no line, not a mistake.
+    return { ...frame, meta, fields: [] };
+  }
   if (!time) {
     throw new Fault('no-time');
   }
   const body = byName(fields, bodyNames) ?? fields.find((field) => field.type === FieldType.string) ?? time;
   const severity = byName(fields, severityNames);
-  const id = byName(fields, idNames);
-  const others = fields.filter((field) => ![time, body, severity, id].includes(field));
+  const id = idOf(fields);
+  const others = fields.filter((field) => ![timeField, body, severity, id].includes(field));
   const labels = Array.from({ length }, (_, row) => labelsOf(others, row));
   return {
     ...frame,
@@ -32,11 +37,29 @@ export function toLogs(frame: DataFrame): DataFrame {
     fields: [
       { name: 'timestamp', type: FieldType.time, config: {}, values: time.values },
       { name: 'body', type: FieldType.string, config: {}, values: body.values.map((value) => String(value ?? '')) },
-      ...(severity ? [{ name: 'severity', type: FieldType.string, config: {}, values: severity.values }] : []),
+      ...(severity
+        ? [{ name: 'severity', type: FieldType.string, config: {}, values: severity.values.map(toLevel) }]
+        : []),
       ...(id ? [{ name: 'id', type: FieldType.string, config: {}, values: id.values.map(String) }] : []),
       { name: 'labels', type: FieldType.other, config: {}, values: labels },
     ],
   };
+}
+
+/** Grafana takes lines of the same id for the same line, so a column that repeats itself is no id. */
+function idOf(fields: Field[]): Field | undefined {
+  const id = byName(fields, idNames);
+  return id && new Set<unknown>(id.values).size === id.values.length && !id.values.includes(null) ? id : undefined;
+}
+
+/** The levels of syslog by their numbers; words are read by Grafana itself. https://www.rfc-editor.org/rfc/rfc5424#section-6.2.1 */
+const syslogLevels = ['emerg', 'alert', 'critical', 'error', 'warning', 'notice', 'info', 'debug'];
+
+function toLevel(value: unknown): string {
+  if (value === null || value === undefined) {
+    return 'unknown';
+  }
+  return syslogLevels[Number(typeof value === 'boolean' ? NaN : value)] ?? String(value).toLowerCase();
 }
 
 function byName(fields: Field[], names: string[]): Field | undefined {

@@ -6,11 +6,11 @@ import { describe, expect, it, vi } from 'vitest';
 import type { ScrapewatchQuery } from '../../query/model';
 import { tableQuery } from '../../query/tableQuery';
 import { RowBadge } from './RowBadge';
-import type { RowCount } from './rowsOf';
+import type { RowsMeta } from '../../answer/RowsMeta';
 
-const cut: RowCount = { rows: 1000, total: 48_213, cut: true, bound: 1000, kept: 'exact' };
+const cut: RowsMeta = { rows: 1000, total: 48_213, cut: true, bound: 1000, kept: 'exact' };
 
-function setUp(count: RowCount | undefined, query: ScrapewatchQuery = tableQuery({ table: 'runs', limit: 1000 })) {
+function setUp(count: RowsMeta | undefined, query: ScrapewatchQuery = tableQuery({ table: 'runs', limit: 1000 })) {
   const frame = (refId: string, scrapewatch: unknown) =>
     createDataFrame({ refId, fields: [], meta: { custom: { scrapewatch } } });
   const data = { series: [frame('B', { ...cut, rows: 7 }), frame('A', count)] } as unknown as PanelData;
@@ -29,13 +29,13 @@ describe('RowBadge', () => {
   });
 
   it('loads no more than the row limit of the settings, and names it when that is reached', () => {
-    setUp({ rows: 50_000, cut: true, bound: 50_000 });
+    setUp({ rows: 50_000, cut: true, bound: 50_000, kept: undefined });
     expect(screen.getByText(/row limit of the data source’s settings is 50,000/)).toBeInTheDocument();
     expect(buttons()).toEqual(['Count instead', 'How many?']);
   });
 
   it('asks for an estimate when nobody knows how many there are', async () => {
-    const { user, onChange } = setUp({ rows: 1000, cut: true, bound: 1000 });
+    const { user, onChange } = setUp({ rows: 1000, cut: true, bound: 1000, kept: undefined });
     expect(screen.getByRole('status')).toHaveTextContent('the first 1,000 rows, there are more');
     await user.click(screen.getByRole('button', { name: 'How many?' }));
     expect(onChange).toHaveBeenCalledWith(expect.objectContaining({ count: 'estimated', limit: 1000 }));
@@ -59,7 +59,7 @@ describe('RowBadge', () => {
   });
 
   it('only counts when every row is there', () => {
-    setUp({ rows: 1, cut: false, bound: 1000 });
+    setUp({ rows: 1, cut: false, bound: 1000, kept: undefined });
     expect(screen.getByRole('status')).toHaveTextContent('1 row');
     expect(buttons()).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { ScrapewatchQuery, TableQuery } from '../../query/model';
-import type { RowCount } from './rowsOf';
+import type { RowsMeta } from '../../answer/RowsMeta';
 
 /** A step that shows more of an answer that was cut: its button, and the query that it makes. */
 export interface MoreRows {
@@ -9,18 +9,18 @@ export interface MoreRows {
 }
 
 /** What can be done about rows that are missing; empty when nothing is, or nothing can be. */
-export function moreRows(query: ScrapewatchQuery, count: RowCount, rowLimit: number): MoreRows[] {
+export function moreRows(query: ScrapewatchQuery, count: RowsMeta, rowLimit: number): MoreRows[] {
   if (query.queryType !== 'table' || !isShort(count)) {
     return [];
   }
   return [loadMore(query, count, rowLimit), aggregate(query), countThem(query, count)].flatMap((step) => step ?? []);
 }
 
-function isShort({ rows, total, cut }: RowCount): boolean {
+function isShort({ rows, total, cut }: RowsMeta): boolean {
   return cut || (total !== undefined && total > rows);
 }
 
-function loadMore(query: TableQuery, { rows, total, bound }: RowCount, rowLimit: number): MoreRows | undefined {
+function loadMore(query: TableQuery, { rows, total, bound }: RowsMeta, rowLimit: number): MoreRows | undefined {
   if (bound >= rowLimit) {
     return undefined;
   }
@@ -53,7 +53,7 @@ function aggregate(query: TableQuery): MoreRows | undefined {
       };
 }
 
-function countThem(query: TableQuery, { total }: RowCount): MoreRows | undefined {
+function countThem(query: TableQuery, { total }: RowsMeta): MoreRows | undefined {
   return total !== undefined || query.count
     ? undefined
     : {
