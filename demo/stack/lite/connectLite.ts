@@ -2,6 +2,7 @@ import { createPostgresConnection, type PostgresConnection } from '@supabase/lit
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { builtInElementTypes, pgTypes } from './pgTypes';
+import { unmaskNames } from './unmaskNames';
 
 export interface LiteDatabase {
   connection: PostgresConnection;
@@ -28,7 +29,13 @@ export async function connectLite(databaseUrl: string): Promise<LiteDatabase> {
     types: pgTypes(elementTypes),
   });
   pool.on('error', () => undefined); // a connection died while idle: the pool has dropped it
-  pool.on('connect', (client) => client.on('error', () => undefined)); // … or while in use: its query is rejected as well
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined); // … or while in use: its query is rejected as well
+    const query = client.query.bind(client) as (sql: unknown, ...rest: unknown[]) => unknown;
+    Object.assign(client, {
+      query: (sql: unknown, ...rest: unknown[]) => query(typeof sql === 'string' ? unmaskNames(sql) : sql, ...rest),
+    });
+  });
   const connection = createPostgresConnection({ url: databaseUrl });
   connection.kysely = new Kysely({ dialect: new PostgresDialect({ pool }) });
 

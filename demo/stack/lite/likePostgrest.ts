@@ -33,10 +33,11 @@ export function likePostgrest({ serve, keys, openApi, argumentNames }: Options):
     const masked = maskValues(search, names ?? new Set());
     const context = requestContext.getStore();
     masked.values.forEach((value, placeholder) => context?.values.set(placeholder, value));
+    masked.names.forEach((name, placeholder) => context?.names.set(placeholder, name));
     return masked.search;
   };
   return (request) =>
-    requestContext.run({ request, values: new Map() }, async () => {
+    requestContext.run({ request, values: new Map(), names: new Map() }, async () => {
       const path = new URL(request.url).pathname;
       if (!path.startsWith(restPath)) {
         return Response.json({ message: 'no Route matched with those values' }, { status: 404 }); // the gateway's words

@@ -1,25 +1,16 @@
 type Mask = (value: string) => string;
 
-const filter = /^(not\.)?([a-z]+)\.(.*)$/s;
+const filter = /^(not\.)?([a-z]+)(\([^)]*\))?\.(.*)$/s;
 const comparesOneValue = new Set([
-  'eq',
-  'neq',
-  'gt',
-  'gte',
-  'lt',
-  'lte',
-  'match',
-  'imatch',
-  'isdistinct',
-  'like',
-  'ilike',
+  ...['eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'match', 'imatch', 'isdistinct', 'like', 'ilike'],
+  ...['cs', 'cd', 'ov', 'sl', 'sr', 'nxr', 'nxl', 'adj', 'fts', 'plfts', 'phfts', 'wfts'],
 ]);
 
-/** Masks the value of `op.value` or `not.op.value` as it stands after `column=`; other operators stay as they are. */
+/** Masks the value of `op.value` or `not.op.value` as it stands after `column=`; `is` stays as it is. */
 export function maskFilter(text: string, mask: Mask): string {
-  const [, not = '', operator = '', value = ''] = filter.exec(text) ?? [];
+  const [, not = '', operator = '', modifier = '', value = ''] = filter.exec(text) ?? [];
   if (comparesOneValue.has(operator)) {
-    return `${not}${operator}.${mask(literal(operator, value))}`; // quotes have no meaning here
+    return `${not}${operator}${modifier}.${maskOne(operator, modifier, value, mask)}`; // quotes have no meaning here
   }
   if (operator === 'in') {
     const reader = new Reader(value);
@@ -30,8 +21,8 @@ export function maskFilter(text: string, mask: Mask): string {
 }
 
 /** Masks the values in `(a.eq.1,or(b.in.(2,"x,y"),not.and(…)))`; returns what it cannot read as it is, for Lite to refuse. */
-export function maskTree(text: string, mask: Mask): string {
-  const reader = new Reader(text);
+export function maskTree(text: string, mask: Mask, maskName: Mask): string {
+  const reader = new Reader(text, maskName);
   const masked = reader.tree(mask);
   return masked !== undefined && reader.isAtEnd() ? masked : text;
 }
@@ -41,15 +32,20 @@ export function maskNames(text: string, mask: Mask): string {
   return text.replace(/"((?:\\.|[^"\\])*)"/gs, (_, name: string) => mask(name.replace(/\\(.)/gs, '$1')));
 }
 
-function literal(operator: string, value: string): string {
-  return operator.endsWith('like') ? value.replaceAll('*', '%') : value;
+/** One placeholder for a value; after `(any)` and `(all)` Lite wants a list, which `unmask` turns into the literal that came. */
+function maskOne(operator: string, modifier: string, value: string, mask: Mask): string {
+  const placeholder = mask(operator.endsWith('like') ? value.replaceAll('*', '%') : value);
+  return modifier === '(any)' || modifier === '(all)' ? `{literal_${placeholder}}` : placeholder;
 }
 
 /** A reader of PostgREST's logic trees and lists; each method returns undefined where the text is something else. */
 class Reader {
   private at = 0;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly maskName: Mask = (name) => name
+  ) {}
 
   isAtEnd(): boolean {
     return this.at === this.text.length;
@@ -74,16 +70,16 @@ class Reader {
       return inner === undefined ? undefined : combine + inner;
     }
     const column = this.take(/("(\\.|[^"\\])*"|[^.,()"])+\./y);
-    const operator = column && this.take(/(not\.)?[a-z]+\./y);
+    const operator = column && this.take(/(not\.)?[a-z]+(\([^)]*\))?\./y);
     if (!operator) {
       return undefined;
     }
-    const name = operator.replace(/^not\./, '').slice(0, -1);
-    const value = this.value(name, mask);
-    return value === undefined ? undefined : maskNames(column, mask) + operator + value;
+    const [, name = '', modifier = ''] = /([a-z]+)(\([^)]*\))?\.$/.exec(operator) ?? [];
+    const value = this.value(name, modifier, mask);
+    return value === undefined ? undefined : maskNames(column, this.maskName) + operator + value;
   }
 
-  private value(operator: string, mask: Mask): string | undefined {
+  private value(operator: string, modifier: string, mask: Mask): string | undefined {
     if (operator === 'in') {
       return this.list(mask);
     }
@@ -91,7 +87,7 @@ class Reader {
       return this.take(/\{[^}]*\}|[^,)]*/y);
     }
     const value = this.quoted() ?? this.take(/\{[^}]*\}/y) ?? this.take(/[^,)]*/y);
-    return value === undefined ? undefined : mask(literal(operator, value));
+    return value === undefined ? undefined : maskOne(operator, modifier, value, mask);
   }
 
   /** `"…"` with `\` escapes, directly followed by the end of its element. */

@@ -3,9 +3,9 @@ import { maskValues, unmask } from './maskValues';
 
 /** Masks a query and shows where the placeholders stand: `<value>`. */
 function show(search: string, args: string[] = []): Array<[key: string, value: string]> {
-  const { search: masked, values } = maskValues(search, new Set(args));
+  const { search: masked, values, names } = maskValues(search, new Set(args));
   return [...new URLSearchParams(masked)].map(([key, text]) => {
-    values.forEach((value, placeholder) => {
+    new Map([...values, ...names]).forEach((value, placeholder) => {
       text = text.replace(placeholder, `<${value}>`);
       key = key.replace(placeholder, `<${value}>`);
     });
@@ -22,9 +22,10 @@ describe('maskValues', () => {
     ['?or=(a.eq.1,not.and(b.in.("x)",2),c.is.null))', 'or', '(a.eq.<1>,not.and(b.in.(<x)>,<2>),c.is.null))'],
     ['?or=(a->>b.eq."x\\\\y",c.eq.{1,2})', 'or', '(a->>b.eq.<x\\y>,c.eq.<{1,2}>)'],
     ['?clients.or=(a.eq.1)', 'clients.or', '(a.eq.<1>)'],
-    ['?tags=cs.{a,b}', 'tags', 'cs.{a,b}'],
+    ['?tags=cs.{a,b}', 'tags', 'cs.<{a,b}>'],
+    ['?or=(a.not.cs."{\\"x\\"}",b.wfts(english).c)', 'or', '(a.not.cs.<{"x"}>,b.wfts(english).<c>)'],
     ['?note=is.null', 'note', 'is.null'],
-    ['?id=eq(any).{1,2}', 'id', 'eq(any).{1,2}'],
+    ['?id=eq(any).{1,2}', 'id', 'eq(any).{literal_<{1,2}>}'],
     ['?select=id,note&order=id', 'select', 'id,note'],
     ['?select=a:"b,(\\"c",d(*)', 'select', 'a:<b,("c>,d(*)'],
     ['?order="a,b".desc', 'order', '<a,b>.desc'],

@@ -2,8 +2,10 @@ import { maskFilter, maskNames, maskTree } from './maskFilter';
 
 export interface Masked {
   search: string;
-  /** What stands behind each placeholder. */
+  /** What stands behind each placeholder of a value, or of a name that Lite can handle. */
   values: Map<string, string>;
+  /** What stands behind each placeholder of a name that goes through Lite as it is; `unmaskNames` puts it back. */
+  names: Map<string, string>;
 }
 
 /** Query parameters that are no filters. */
@@ -12,7 +14,8 @@ const isTransform = /\.(order|limit|offset)$/;
 const isTree = /^(not\.)?(and|or)$/;
 const isEmbeddedTree = /\.(not\.)?(and|or)$/;
 /** Cannot be guessed, so nobody's value is taken for a placeholder. */
-const mark = `value_${crypto.randomUUID().replaceAll('-', '')}_`;
+const secret = crypto.randomUUID().replaceAll('-', '');
+const mark = `value_${secret}_`;
 const placeholders = new RegExp(`${mark}\\d+_`, 'g');
 
 /**
@@ -29,6 +32,19 @@ export function maskValues(search: string, argumentNames: Set<string>): Masked {
     values.set(placeholder, value);
     return placeholder;
   };
+  const names = new Map<string, string>();
+  const maskOdd = (name: string) => {
+    const placeholder = `name_${secret}_${names.size}_`;
+    names.set(placeholder, name);
+    return placeholder;
+  };
+  // Lite compares an embed's name in a key with that in the selection, so a name has one placeholder.
+  const known = new Map<string, string>();
+  const maskName = (name: string) => {
+    const placeholder = known.get(name) ?? (isMild(name) ? mask(name) : maskOdd(name));
+    known.set(name, placeholder);
+    return placeholder;
+  };
   const given = [...new URLSearchParams(search)];
   const kept: Kept = [];
   const trees: string[] = [];
@@ -37,15 +53,15 @@ export function maskValues(search: string, argumentNames: Set<string>): Masked {
       const isRepeated = given.filter(([name]) => name === key).length > 1;
       kept.push([key, isRepeated ? value : mask(value)]);
     } else if (key === 'select' || key === 'order' || isTransform.test(key)) {
-      kept.push([maskNames(key, mask), maskNames(value, mask)]);
+      kept.push([maskNames(key, maskName), maskNames(value, maskName)]);
     } else if (reserved.has(key)) {
       kept.push([key, value]);
     } else if (isTree.test(key)) {
-      trees.push(`${key}${maskTree(value, mask)}`);
+      trees.push(`${key}${maskTree(value, mask, maskName)}`);
     } else if (isEmbeddedTree.test(key)) {
-      kept.push([maskNames(key, mask), maskTree(value, mask)]);
+      kept.push([maskNames(key, maskName), maskTree(value, mask, maskName)]);
     } else {
-      addFilter(kept, trees, key, maskNames(key, mask), maskFilter(value, mask));
+      addFilter(kept, trees, key, maskNames(key, maskName), maskFilter(value, mask));
     }
   }
   const [tree] = trees;
@@ -53,7 +69,12 @@ export function maskValues(search: string, argumentNames: Set<string>): Masked {
     kept.push(trees.length === 1 ? splitTree(tree) : ['and', `(${trees.join(',')})`]);
   }
   const pairs = kept.map(([key, value]) => [key, value]);
-  return { search: pairs.length > 0 ? `?${new URLSearchParams(pairs).toString()}` : '', values };
+  return { search: pairs.length > 0 ? `?${new URLSearchParams(pairs).toString()}` : '', values, names };
+}
+
+/** Names that Lite can handle once it has read the query; it then knows their columns' types. */
+function isMild(name: string): boolean {
+  return /^[\p{L}_][\p{L}\p{N}_ ]*$/u.test(name);
 }
 
 /** Pairs as they go on, with the key that was given where the filter is the first of its column. */
@@ -80,6 +101,10 @@ export function unmask(parsed: unknown, values: Map<string, string>): unknown {
     return unmaskText(parsed, values);
   }
   if (Array.isArray(parsed)) {
+    const [only] = parsed as unknown[];
+    if (parsed.length === 1 && typeof only === 'string' && only.startsWith(`literal_${mark}`)) {
+      return values.get(only.slice('literal_'.length));
+    }
     parsed.forEach((item: unknown, at) => (parsed[at] = unmask(item, values)));
     return parsed;
   }

@@ -7,6 +7,8 @@ export interface RequestContext {
   error?: DatabaseError;
   /** What stands behind the placeholders that Lite sees in place of filter values. */
   values: Map<string, string>;
+  /** What stands behind the placeholders that Lite sees, and writes into its SQL, in place of odd names. */
+  names: Map<string, string>;
 }
 
 export interface DatabaseError {
