@@ -111,6 +111,12 @@ describe('what mends a fault', () => {
     expect(answer(403, { code: '42501', message: 'permission denied for table clients' }).command).toContain(
       'grant select on api.clients to'
     );
+    expect(answer(403, { code: '42501', message: 'permission denied for table Of "Others"' }).command).toContain(
+      'grant select on api."Of ""Others""" to'
+    );
+    expect(answer(403, { code: '42501', message: 'permission denied for schema inner' }).command).toContain(
+      'grant usage on schema inner to'
+    );
   });
 
   it.each([

@@ -60,7 +60,7 @@ function signedOut(body: ErrorBody | undefined, context: FaultContext): Fault {
 function named(code: FaultCode, body: ErrorBody | undefined, context: FaultContext): FaultContext {
   if (code === 'not-granted') {
     const [, kind, name] =
-      /permission denied for (table|view|materialized view|function|schema) (\S+)/.exec(body?.message ?? '') ?? [];
+      /permission denied for (table|view|materialized view|function|schema) (.+)$/.exec(body?.message ?? '') ?? [];
     if (kind === 'schema') {
       return { schema: name };
     }
