@@ -1,5 +1,10 @@
 import '../shared/publicPath';
-import { DataSourcePlugin, type DataSourcePluginOptionsEditorProps, type QueryEditorProps } from '@grafana/data';
+import {
+  DataSourcePlugin,
+  type DataSourcePluginOptionsEditorProps,
+  type QueryEditorHelpProps,
+  type QueryEditorProps,
+} from '@grafana/data';
 import type { ScrapewatchOptions, ScrapewatchSecrets } from './config/options';
 import { DataSource } from './DataSource';
 import { lazyComponent } from './editor/lazyComponent';
@@ -16,5 +21,11 @@ export const plugin = new DataSourcePlugin<DataSource, ScrapewatchQuery, Scrapew
   .setQueryEditor(
     lazyComponent<QueryEditorProps<DataSource, ScrapewatchQuery, ScrapewatchOptions>>(
       async () => (await import('./editor/QueryEditor')).QueryEditor
+    )
+  )
+  // Grafana shows it in Explore and beside a query; its examples run on click.
+  .setQueryEditorHelp(
+    lazyComponent<QueryEditorHelpProps<ScrapewatchQuery>>(
+      async () => (await import('./editor/help/CheatSheet')).CheatSheet
     )
   );

@@ -77,7 +77,7 @@ function Editor({ query, datasource, onChange, onRunQuery, range, data }: Props)
       <ErrorBoundary key={`aside ${aside}`} fallback={(error) => <Failed part="help" error={error} />}>
         {aside === 'help' && (
           <CheatSheet
-            first={query.queryType}
+            query={query}
             onClickExample={(example) => {
               setAside(undefined);
               take(example);

@@ -40,7 +40,7 @@ describe('CheatSheet', () => {
   it('runs an example when it is clicked, and with the keyboard', async () => {
     const user = userEvent.setup();
     const onClickExample = vi.fn();
-    render(<CheatSheet first="table" onClickExample={onClickExample} />);
+    render(<CheatSheet query={{ queryType: 'table' }} onClickExample={onClickExample} />);
     const button = screen.getByRole('button', { name: /The newest runs that failed/ });
     await user.click(button);
     button.focus();

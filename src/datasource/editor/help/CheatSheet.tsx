@@ -10,14 +10,15 @@ import { hints } from './hints';
 import { OperatorTable } from './OperatorTable';
 
 type Props = Pick<QueryEditorHelpProps<ScrapewatchQuery>, 'onClickExample'> & {
-  /** Shown first and open; in Explore there is no query yet. */
-  first?: QueryType;
+  /** Its type is shown first and open; in Explore there is no query yet. */
+  query?: { queryType?: string };
 };
 
 /** What can be asked, by examples: a click takes one over and runs it. Grafana shows it in Explore and beside a query. */
-export function CheatSheet({ onClickExample, first }: Props) {
+export function CheatSheet({ onClickExample, query }: Props) {
   const styles = useStyles2(getStyles);
   const every = Object.keys(queryTypeLabels) as QueryType[];
+  const first = every.find((type) => type === query?.queryType);
   const types = first ? [first, ...every.filter((type) => type !== first)] : every;
   return (
     <div className={styles.sheet}>
