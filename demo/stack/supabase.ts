@@ -61,7 +61,7 @@ export async function startSupabase({
     openApi: (schema) => openApi(connection, schema),
     argumentNames: async (schema, name) => {
       const { functions = [] } = await connection.introspect({ useCache: true }).catch(() => ({ functions: [] }));
-      const found = functions.filter((entry) => entry.schema === schema && entry.name === name && !entry.has_variadic);
+      const found = functions.filter((entry) => entry.schema === schema && entry.name === name);
       return new Set(found.flatMap((entry) => entry.arg_names));
     },
   });
