@@ -1,5 +1,6 @@
 import type { DataFrame } from '@grafana/data';
 import { toAnnotations } from '../frames/toAnnotations';
+import { withLegend } from '../frames/legend';
 import { toLogs } from '../frames/toLogs';
 import { toTimeSeries } from '../frames/toTimeSeries';
 import type { Format, ScrapewatchQuery } from '../query/model';
@@ -11,7 +12,7 @@ export function toShape(asked: ScrapewatchQuery, table: DataFrame): DataFrame[] 
     return [table];
   }
   const isAnnotation = asked.queryType === 'preset' && asked.preset === 'deployments';
-  return isAnnotation ? [toAnnotations(table)] : shapes[toPlainQuery(asked).format](table);
+  return isAnnotation ? [toAnnotations(table)] : withLegend(shapes[toPlainQuery(asked).format](table), asked.legend);
 }
 
 const shapes: Record<Format, (frame: DataFrame) => DataFrame[]> = {

@@ -1,7 +1,8 @@
 import type { Page } from './Page';
 import { isTimestamp, parseTimestamp, parseTimestampAt } from './parseTimestamp';
+import { parseUtcAt } from './parseUtcAt';
 import type { KindOf } from './readPage';
-import { isScanError, scanName, scanText, scanValue, ScanError } from './scanValue';
+import { isScanError, scanName, scanValue, ScanError } from './scanValue';
 
 /**
  * Reads a JSON list of objects that all have the same keys in the same order, as PostgREST writes rows, straight into
@@ -16,20 +17,27 @@ export function scanRows(text: string, kindOf: KindOf): Page | undefined {
   }
   try {
     const { names, keys, values } = scanFirstRow(text, start);
-    const isTime = names.map((name, c) => {
+    const times = Uint8Array.from(names, (name, c) => {
       const kind = kindOf(name);
-      const value = values[c];
-      return kind === undefined ? typeof value === 'string' && isTimestamp(value) : kind === 'time';
+      return kind === undefined ? guessTime(values[c]) : Number(kind === 'time');
     });
     const columns = names.map((): unknown[] => []);
-    const { length, lastRowAt } = fillColumns(text, start, { keys, isTime, columns });
-    return { names, columns, length, lastRowAt, times: new Set(names.filter((_, c) => isTime[c])) };
+    const { length, lastRowAt } = fillColumns(text, start, { keys, times, columns });
+    return { names, columns, length, lastRowAt, times: new Set(names.filter((_, c) => times[c] === isTime)) };
   } catch (thrown) {
     if (isScanError(thrown)) {
       return undefined;
     }
     throw thrown;
   }
+}
+
+const isTime = 1;
+/** Only nulls so far: the first text decides. */
+const undecided = 2;
+
+function guessTime(value: unknown): number {
+  return value === null ? undecided : Number(typeof value === 'string' && isTimestamp(value));
 }
 
 const quote = 34;
@@ -47,7 +55,8 @@ const safeDigits = 15;
 interface Shape {
   /** Each key as it is written, with the brace or comma before it and the colon after it. */
   keys: Uint16Array[];
-  isTime: boolean[];
+  /** For each column 0, `isTime` or `undecided`. */
+  times: Uint8Array;
   columns: unknown[][];
 }
 
@@ -71,16 +80,16 @@ function scanFirstRow(text: string, start: number) {
 }
 
 /**
- * Fills the columns and returns the number of rows. One long function on local variables, with what is common written
- * out in place: as methods that share a position it took half as long again.
+ * Fills the columns. One long function on local variables, with what is common written out in place: as methods that share
+ * a position it took half as long again. Each kind of value has a store of its own, so that arrays of one kind stay so.
  */
 function fillColumns(
   text: string,
   start: number,
-  { keys, isTime, columns }: Shape
+  { keys, times, columns }: Shape
 ): { length: number; lastRowAt: number } {
-  const hasEscapes = text.includes('\\');
   const width = keys.length;
+  let escape = nextEscape(text, start);
   let at = start;
   for (let row = 0; ; row++) {
     const lastRowAt = at;
@@ -94,39 +103,49 @@ function fillColumns(
       at += key.length;
       const column = columns[c];
       const code = text.charCodeAt(at);
-      if (code === quote && !hasEscapes) {
+      if (code === quote) {
         const end = text.indexOf('"', at + 1);
-        if (isTime[c]) {
-          const time = parseTimestampAt(text, at + 1, end);
-          // Two places that store, so that a column of times stays an array of plain doubles.
-          if (Number.isNaN(time)) {
-            column[row] = scanText(text, at + 1, end);
-          } else {
-            column[row] = time;
-          }
-        } else {
-          column[row] = scanText(text, at + 1, end);
+        if (escape < at) {
+          escape = nextEscape(text, at);
         }
-        at = end + 1;
-        continue;
-      }
-      if (code === letterN && text.startsWith('null', at)) {
+        if (end < 0) {
+          throw new ScanError();
+        }
+        if (end < escape) {
+          if (times[c] === 0) {
+            column[row] = text.slice(at + 1, end);
+          } else {
+            const time = timeOf(text, at + 1, end, times, c);
+            if (Number.isNaN(time)) {
+              column[row] = text.slice(at + 1, end);
+            } else {
+              column[row] = time;
+            }
+          }
+          at = end + 1;
+          continue;
+        }
+      } else if (code === letterN) {
+        if (!text.startsWith('null', at)) {
+          throw new ScanError();
+        }
         column[row] = null;
         at += 4;
         continue;
-      }
-      let digit = code === minus ? at + 1 : at;
-      let number = 0;
-      let next = text.charCodeAt(digit);
-      while (next >= zero && next <= nine) {
-        number = number * 10 + (next - zero);
-        next = text.charCodeAt(++digit);
-      }
-      if (number !== 0 && digit - at <= safeDigits) {
-        if (next === comma || next === closeObject) {
-          column[row] = code === minus ? -number : number;
-          at = digit;
-        } else {
+      } else {
+        let digit = code === minus ? at + 1 : at;
+        let number = 0;
+        let next = text.charCodeAt(digit);
+        while (next >= zero && next <= nine) {
+          number = number * 10 + (next - zero);
+          next = text.charCodeAt(++digit);
+        }
+        if (digit - at <= safeDigits && (number !== 0 || (code === zero && digit === at + 1))) {
+          if (next === comma || next === closeObject) {
+            column[row] = code === minus ? -number : number;
+            at = digit;
+            continue;
+          }
           const end = endOfNumber(text, digit);
           const float = +text.slice(at, end);
           if (Number.isNaN(float)) {
@@ -134,11 +153,11 @@ function fillColumns(
           }
           column[row] = float;
           at = end;
+          continue;
         }
-        continue;
       }
       const { value, end } = scanValue(text, at);
-      const time = isTime[c] && typeof value === 'string' ? parseTimestamp(value) : null;
+      const time = times[c] === isTime && typeof value === 'string' ? parseTimestamp(value) : null;
       column[row] = time ?? value;
       at = end;
     }
@@ -146,14 +165,33 @@ function fillColumns(
       throw new ScanError();
     }
     at++;
-    if (text.charCodeAt(at) === closeList && text.slice(at + 1).trim() === '') {
+    const code = text.charCodeAt(at);
+    if (code === comma) {
+      at = afterBlanks(text, at + 1);
+    } else if (code === closeList && text.slice(at + 1).trim() === '') {
       return { length: row + 1, lastRowAt };
-    }
-    if (text.charCodeAt(at) !== comma) {
+    } else {
       throw new ScanError();
     }
-    at = afterBlanks(text, at + 1);
   }
+}
+
+/** Where the next backslash stands, behind which a quote may not end a text. */
+function nextEscape(text: string, from: number): number {
+  const at = text.indexOf('\\', from);
+  return at < 0 ? Infinity : at;
+}
+
+/** The milliseconds of a text in a column of times; NaN when it is none. */
+function timeOf(text: string, start: number, end: number, times: Uint8Array, c: number): number {
+  if (times[c] === undecided) {
+    times[c] = Number(isTimestamp(text.slice(start, end)));
+    if (times[c] !== isTime) {
+      return NaN;
+    }
+  }
+  const time = parseUtcAt(text, start, end);
+  return Number.isNaN(time) ? parseTimestampAt(text, start, end) : time;
 }
 
 /** Behind a fraction or an exponent. */

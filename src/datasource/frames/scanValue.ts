@@ -21,14 +21,6 @@ export function scanName(text: string, start: number): { name: string; end: numb
   return { name: value, end: end + 1 };
 }
 
-/** The text between two quotes that holds no escape; -1 as `end` means that there is no second quote. */
-export function scanText(text: string, start: number, end: number): string {
-  if (end < 0) {
-    throw new ScanError();
-  }
-  return text.slice(start, end);
-}
-
 /** Any JSON value that begins at `start`; whole numbers too large for a double come as text, digit by digit. */
 export function scanValue(text: string, start: number): { value: unknown; end: number } {
   const code = text.charCodeAt(start);

@@ -74,6 +74,35 @@ describe('toLogs', () => {
   });
 });
 
+describe('any table', () => {
+  const seconds = Date.UTC(2026, 10, 21) / 1000;
+
+  it.each([
+    ['seconds', 1],
+    ['milliseconds', 1e3],
+    ['microseconds', 1e6],
+  ])('has its time in a column of Unix %s when there is no other', (_, factor) => {
+    const frame = frameOf([{ event_message: 'x', timestamp: seconds * factor, n: 1 }]);
+    expect(toLogs(frame).fields[0].values).toEqual([seconds * 1000]);
+    expect(toTimeSeries(frame)[0].fields.map(({ name }) => name)).toEqual(['timestamp', 'n']);
+  });
+
+  it('keeps numbers that are no times as they are', () => {
+    expect(() => toLogs(frameOf([{ message: 'x', retries_at: 7 }]))).toThrow(/time/);
+  });
+
+  it('has levels in words, and ids only where each line has its own', () => {
+    const rows = [
+      { at: at(1), message: 'a', level: 3, id: 1 },
+      { at: at(2), message: 'b', level: 6, id: 1 },
+      { at: at(3), message: 'c', level: null, id: 2 },
+    ];
+    const fields = toLogs(frameOf(rows)).fields;
+    expect(fields.map(({ name }) => name)).toEqual(['timestamp', 'body', 'severity', 'labels']);
+    expect(fields[2].values).toEqual(['error', 'info', 'unknown']);
+  });
+});
+
 describe('toAnnotations', () => {
   it('names the fields as annotations look for them', () => {
     const rows = [

@@ -18,7 +18,9 @@ export function toLogs(frame: DataFrame): DataFrame {
   if (fields.length === 0) {
     return { ...frame, meta };
   }
-  const time = fields.find((field) => field.type === FieldType.time);
+  const own = fields.find((field) => field.type === FieldType.time);
+  const epoch = own ? undefined : epochTime(fields);
+  const time = own ?? epoch;
   if (!time && length === 0) {
     // Without rows the types of columns may not be known: that is no line, not a mistake.
     return { ...frame, meta, fields: [] };
@@ -29,7 +31,7 @@ export function toLogs(frame: DataFrame): DataFrame {
   const body = byName(fields, bodyNames) ?? fields.find((field) => field.type === FieldType.string) ?? time;
   const severity = byName(fields, severityNames);
   const id = idOf(fields);
-  const others = fields.filter((field) => ![timeField, body, severity, id].includes(field));
+  const others = fields.filter((field) => ![own ?? epoch?.original, body, severity, id].includes(field));
   const labels = Array.from({ length }, (_, row) => labelsOf(others, row));
   return {
     ...frame,

@@ -1,5 +1,6 @@
 import { FieldType, type DataFrame, type Field, type Labels } from '@grafana/data';
 import { Fault } from '../transport/Fault';
+import { epochTime } from './epochTime';
 import { parseTimestamp } from './parseTimestamp';
 
 /**
@@ -11,7 +12,7 @@ export function toTimeSeries(frame: DataFrame): DataFrame[] {
     return [frame];
   }
   const time = findTime(frame);
-  const numbers = frame.fields.filter((field) => field.type === FieldType.number);
+  const numbers = frame.fields.filter((field) => field !== time.original && field.type === FieldType.number);
   const texts = frame.fields.filter(
     (field) => field !== time.original && (field.type === FieldType.string || field.type === FieldType.boolean)
   );
@@ -31,6 +32,10 @@ function findTime(frame: DataFrame): Field & { original: Field } {
   const time = frame.fields.find((field) => field.type === FieldType.time);
   if (time) {
     return { ...time, original: time };
+  }
+  const epoch = epochTime(frame.fields);
+  if (epoch) {
+    return epoch;
   }
   // A column of dates is shown as text in tables, where a time zone would move it to the day before.
   const dates = frame.fields.find(
