@@ -6,6 +6,7 @@ import { alertDelivery } from './figures/alertDelivery.ts';
 import { bundleSizes } from './figures/bundleSizes.ts';
 import { dashboardQueries } from './figures/dashboardQueries.ts';
 import { heap } from './figures/heap.ts';
+import { hostileValues } from './figures/hostileValues.ts';
 import { metricsText } from './figures/metricsText.ts';
 import { pastTheCap } from './figures/pastTheCap.ts';
 import { requests } from './figures/requests.ts';
@@ -23,6 +24,7 @@ const figures: Figure[] = [
   dashboardQueries,
   rollupTriggers,
   metricsText,
+  hostileValues,
   alertDelivery,
 ];
 
