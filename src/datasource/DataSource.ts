@@ -2,7 +2,6 @@ import {
   DataSourceApi,
   SupplementaryQueryType,
   type AbstractQuery,
-  type DataFrame,
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceInstanceSettings,
@@ -24,10 +23,8 @@ import {
 import { from, switchMap, type Observable } from 'rxjs';
 import { parseAdhocFilters } from './adhoc/AdhocFilter';
 import { adhocFiltersOf } from './adhoc/adhocFiltersOf';
-import { parseAnnotationColumns } from './annotations/AnnotationColumns';
 import { annotationSupport } from './annotations/annotationSupport';
-import { toEvents } from './annotations/toEvents';
-import { answer, type AnswerContext } from './answer';
+import type { AnswerContext } from './answer';
 import { parseOptions, type ScrapewatchOptions, type Settings } from './config/options';
 import { columnOf } from './explore/columnOf';
 import { addFilter, hasFilter, toggleFilter, type FilterKind } from './explore/modifyFilter';
@@ -41,7 +38,6 @@ import { queryText } from './query/queryText';
 import { AlignedRanges } from './requests/AlignedRanges';
 import { answerTargets, once } from './requests/answerTargets';
 import { grafanaTemplates } from './requests/grafanaTemplates';
-import { withCellFilters } from './requests/withCellFilters';
 import { withValues } from './requests/withValues';
 import { Discovery } from './schema/Discovery';
 import { answerWithinMs } from './transport/answerWithinMs';
@@ -50,7 +46,6 @@ import type { CapKnowledge } from './transport/readPages';
 import { sendThroughGrafana } from './transport/sendThroughGrafana';
 import { shareRequests } from './transport/shareRequests';
 import { withRetry } from './transport/withRetry';
-import { findValues } from './variables/findValues';
 import { VariableSupport } from './variables/VariableSupport';
 
 /** Reads a Supabase project or PostgREST server through Grafana's data source proxy. */
@@ -90,7 +85,10 @@ export class DataSource
       const live = liveOf(target, request);
       return live
         ? from(this.follow()).pipe(switchMap((follow) => follow(target, live, request)))
-        : once((signal) => this.answer(target, this.contextOf(request, signal)));
+        : once(async (signal) => {
+            const { answerTarget } = await import('./requests/answerTarget');
+            return answerTarget(target, this.contextOf(request, signal));
+          });
     });
   }
 
@@ -100,6 +98,7 @@ export class DataSource
   }
 
   override async metricFindQuery(query: unknown, options?: Partial<DataQueryRequest>): Promise<MetricFindValue[]> {
+    const { findValues } = await import('./variables/findValues');
     const context = this.contextOf(options ?? {}, new AbortController().signal);
     // A variable's choices are not narrowed by what was chosen on the dashboard, unless its query says so.
     return findValues(query, { ...context, adhoc: [] });
@@ -245,15 +244,6 @@ export class DataSource
 
   private wanted(query: ScrapewatchQuery, { key, value }: QueryFilterOptions) {
     return { column: columnOf(key, query, this.knownColumns), value };
-  }
-
-  private async answer(target: ScrapewatchQuery, context: AnswerContext): Promise<DataFrame[]> {
-    const columns = parseAnnotationColumns(target);
-    if (!columns) {
-      return withCellFilters(await answer(target, context));
-    }
-    const frames = await answer(target, { ...context, unshaped: true });
-    return frames.map((frame) => toEvents(frame, columns, context.range));
   }
 
   /** What keeps queries up to date, loaded when one asks for it. */

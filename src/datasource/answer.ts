@@ -14,9 +14,6 @@ import { Fault } from './transport/Fault';
 import type { Send } from './transport/http';
 import type { CapKnowledge } from './transport/readPages';
 
-export { toPlainQuery } from './answer/toPlainQuery';
-export { toShape } from './answer/toShape';
-
 /** What answering needs of the world around it. */
 export interface AnswerContext {
   /** `/api/datasources/proxy/uid/…` */

@@ -1,5 +1,5 @@
 import type { ColumnInfo, Schema, TableInfo } from '../schema/Schema';
-import { toPlainQuery } from '../answer';
+import { toPlainQuery } from '../answer/toPlainQuery';
 import type { Column } from '../query/columnTypes';
 import { parseQuery } from '../query/parseQuery';
 import { presets, presetSchema } from '../query/presets';

@@ -1,4 +1,4 @@
-import { toPlainQuery } from '../answer';
+import { toPlainQuery } from '../answer/toPlainQuery';
 import type { PresetQuery, RowsQuery } from '../query/model';
 import { readRaw } from '../query/raw/readRaw';
 import { Fault } from '../transport/Fault';

@@ -1,5 +1,5 @@
 import { bodyNames } from '../frames/toLogs';
-import { toPlainQuery } from '../answer';
+import { toPlainQuery } from '../answer/toPlainQuery';
 import type { Column } from '../query/columnTypes';
 import type { ScrapewatchQuery } from '../query/model';
 import { parseQuery } from '../query/parseQuery';

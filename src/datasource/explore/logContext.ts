@@ -1,5 +1,6 @@
 import { LogRowContextQueryDirection, type DataFrame, type DataQueryResponse, type LogRowModel } from '@grafana/data';
-import { answer, toShape, type AnswerContext } from '../answer';
+import { answer, type AnswerContext } from '../answer';
+import { toShape } from '../answer/toShape';
 import { bodyNames, severityNames } from '../frames/toLogs';
 import { isFilterGroup, type Filter, type FilterNode } from '../query/model';
 import { columnNames, idColumn, logsQuery, type LogsQuery } from './logsQuery';

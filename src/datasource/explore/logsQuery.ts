@@ -1,4 +1,4 @@
-import { toPlainQuery } from '../answer';
+import { toPlainQuery } from '../answer/toPlainQuery';
 import { idNames, severityNames } from '../frames/toLogs';
 import type { TableQuery } from '../query/model';
 import { parseQuery } from '../query/parseQuery';

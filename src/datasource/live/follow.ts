@@ -1,5 +1,5 @@
 import type { DataFrame } from '@grafana/data';
-import { toPlainQuery } from '../answer';
+import { toPlainQuery } from '../answer/toPlainQuery';
 import type { Settings } from '../config/options';
 import type { Live, Order, RowsQuery, ScrapewatchQuery } from '../query/model';
 import { presets } from '../query/presets';

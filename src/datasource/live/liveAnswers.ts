@@ -1,6 +1,7 @@
 import type { DataFrame, DataQueryRequest } from '@grafana/data';
 import { map, type Observable } from 'rxjs';
-import { answer, toShape, type AnswerContext } from '../answer';
+import { answer, type AnswerContext } from '../answer';
+import { toShape } from '../answer/toShape';
 import type { FilterNode, Live, ScrapewatchQuery } from '../query/model';
 import { moveRange } from '../requests/moveRange';
 import type { TargetAnswer } from '../requests/TargetAnswer';

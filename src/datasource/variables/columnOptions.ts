@@ -1,5 +1,5 @@
 import type { PanelData, SelectableValue } from '@grafana/data';
-import { toPlainQuery } from '../answer';
+import { toPlainQuery } from '../answer/toPlainQuery';
 import type { ScrapewatchQuery } from '../query/model';
 import { presets } from '../query/presets';
 import type { Column } from '../query/columnTypes';

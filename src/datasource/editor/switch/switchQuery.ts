@@ -1,4 +1,4 @@
-import { toPlainQuery } from '../../answer';
+import { toPlainQuery } from '../../answer/toPlainQuery';
 import type { PostgrestQuery, QueryType, RpcQuery, ScrapewatchQuery, TableQuery } from '../../query/model';
 import { presets } from '../../query/presets';
 import { notInRawText, toRawText } from '../../query/preview/toRawText';
