@@ -11,7 +11,8 @@ interface Props {
   onChange: (values: string[]) => void;
   id?: string;
   placeholder?: string;
-  width?: number | 'auto';
+  /** `full`: as wide as there is room. */
+  width?: number | 'full';
   /** For values, and wherever there is nothing to search: what was typed becomes one when the field is left. */
   keepsTyped?: boolean;
   autoFocus?: boolean;
@@ -35,7 +36,7 @@ export function ListSelect({ label, values, options, onChange, id, width = 28, k
       {...manyOptions(all)}
       aria-label={label}
       inputId={id}
-      width={width}
+      width={width === 'full' ? undefined : width}
       noOptionsMessage="Type a value and press Enter"
       options={all}
       value={values}

@@ -12,8 +12,11 @@ interface Props {
   label: string;
   /** The text before it; absent: nothing. */
   caption?: string;
+  captionWidth?: number;
   place: Place;
   table: TableContext;
+  /** What is wrong with the column, beside that nobody knows it. */
+  problem?: string;
   onChange: (place: Place) => void;
   autoFocus?: boolean;
   clearable?: boolean;
@@ -21,9 +24,10 @@ interface Props {
 }
 
 /** A column, and for one that holds json the way to a value inside it. A name that was not found stays, marked. */
-export function PlaceField({ label, caption, place, table, onChange, ...select }: Props) {
+export function PlaceField({ label, caption, captionWidth = 14, place, table, problem, onChange, ...select }: Props) {
   const { column } = place;
   const isKnown = column === '' || table.isKnown(column);
+  const fault = isKnown ? problem : `${table.name} has no column ${column}, as far as is known`;
   const type = typeClass(table.columnOf(column)?.type ?? '');
   const hasPath = place.path !== undefined || type === 'json' || type === 'jsonb';
   // Named even when they are absent: what is spread over the old place must take its path away.
@@ -32,9 +36,9 @@ export function PlaceField({ label, caption, place, table, onChange, ...select }
     <>
       <InlineField
         label={caption}
-        labelWidth={caption === undefined ? undefined : 14}
-        invalid={!isKnown}
-        error={isKnown ? undefined : `${table.name} has no column ${column}, as far as is known`}
+        labelWidth={caption === undefined ? undefined : captionWidth}
+        invalid={fault !== undefined}
+        error={fault}
       >
         <NameSelect
           {...select}

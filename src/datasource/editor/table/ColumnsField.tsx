@@ -45,7 +45,7 @@ export function ColumnsField({ columns, isGrouping, part, table, onChange }: Pro
             label={named(part, 'Columns')}
             values={columns.map(columnText)}
             options={table.options}
-            width="auto"
+            width="full"
             placeholder={isGrouping ? 'Nothing: one figure over all rows' : 'All columns'}
             onChange={choose}
           />

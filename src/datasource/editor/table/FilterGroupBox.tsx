@@ -7,6 +7,7 @@ interface Props {
   group: FilterGroup;
   label: string;
   caption: string;
+  captionWidth: number;
   onChange: (group: FilterGroup) => void;
   onRemove: () => void;
   /** Its conditions. */
@@ -23,12 +24,12 @@ const choices: Array<{ label: string; value: Choice; description: string }> = [
 ];
 
 /** A group of conditions: whether any, all or none of them must hold. */
-export function FilterGroupBox({ group, label, caption, onChange, onRemove, children }: Props) {
+export function FilterGroupBox({ group, label, caption, captionWidth, onChange, onRemove, children }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <div role="group" aria-label={label} className={styles.group}>
       <InlineFieldRow>
-        <InlineField label={caption} labelWidth={14}>
+        <InlineField label={caption} labelWidth={captionWidth}>
           <Select
             aria-label={`${label} match`}
             width={22}

@@ -29,6 +29,8 @@ export function FilterList({ nodes, part, path = '', match = 'all', table, onCha
     rows.remove(index);
     addButton.current?.focus();
   };
+  // Within a group the words are short and the room is less.
+  const captionWidth = path === '' ? 14 : 8;
   const place = path === '' ? '' : ` to group ${path.slice(0, -1)}`;
   return (
     <>
@@ -41,6 +43,7 @@ export function FilterList({ nodes, part, path = '', match = 'all', table, onCha
             group={node}
             label={named(part, `Group ${number}`)}
             caption={caption}
+            captionWidth={captionWidth}
             onChange={(changed) => rows.change(index, changed)}
             onRemove={() => remove(index)}
           >
@@ -59,6 +62,7 @@ export function FilterList({ nodes, part, path = '', match = 'all', table, onCha
             filter={node}
             label={named(part, `Filter ${number}`)}
             caption={caption}
+            captionWidth={captionWidth}
             table={table}
             isNew={rows.isDraft(index)}
             onChange={(changed) => rows.change(index, changed)}

@@ -1,5 +1,5 @@
 import React, { useMemo } from 'react';
-import { Button, IconButton, InlineField, InlineFieldRow, Select, Tooltip } from '@grafana/ui';
+import { Button, IconButton, InlineField, InlineFieldRow, Select, Tooltip, useStyles2 } from '@grafana/ui';
 import type { Filter, Place } from '../../query/model';
 import { operators, type FilterOperator } from '../../query/operators';
 import { operatorsFor } from '../../query/operatorsFor';
@@ -7,6 +7,7 @@ import { PlaceField } from '../fields/PlaceField';
 import { FilterValue } from './FilterValue';
 import { withOperator } from './withOperator';
 import type { TableContext } from './TableContext';
+import { getStyles } from './TableEditor.styles';
 
 interface Props {
   filter: Filter;
@@ -14,6 +15,7 @@ interface Props {
   label: string;
   /** `Where`, `and`, `or`. */
   caption: string;
+  captionWidth: number;
   table: TableContext;
   onChange: (filter: Filter) => void;
   onRemove: () => void;
@@ -22,7 +24,8 @@ interface Props {
 }
 
 /** One condition: column, operator, value. */
-export function FilterRow({ filter, label, caption, table, onChange, onRemove, isNew }: Props) {
+export function FilterRow({ filter, label, caption, captionWidth, table, onChange, onRemove, isNew }: Props) {
+  const styles = useStyles2(getStyles);
   const type = table.typeOf(filter);
   const fitting = useMemo(() => operatorsFor(type), [type]);
   const fits = fitting.includes(filter.operator);
@@ -31,6 +34,7 @@ export function FilterRow({ filter, label, caption, table, onChange, onRemove, i
       <PlaceField
         label={label}
         caption={caption}
+        captionWidth={captionWidth}
         place={filter}
         table={table}
         autoFocus={isNew}
@@ -40,6 +44,7 @@ export function FilterRow({ filter, label, caption, table, onChange, onRemove, i
         <Button
           variant={filter.negate ? 'primary' : 'secondary'}
           fill={filter.negate ? 'solid' : 'outline'}
+          className={styles.between}
           aria-label={`${label} not`}
           aria-pressed={filter.negate ?? false}
           onClick={() => onChange(turnedRound(filter))}

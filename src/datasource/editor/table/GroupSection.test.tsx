@@ -44,6 +44,18 @@ describe('figures', () => {
     expect(screen.getByText('Group by')).toBeInTheDocument();
   });
 
+  it('take the order away that single rows had, and mark one that groups cannot have', async () => {
+    const newest = { column: 'created_at', direction: 'desc', nulls: 'last' } as const;
+    const { user, saved } = await setUp({ order: [newest, { column: 'amount', direction: 'asc' }] });
+    await user.click(screen.getByRole('button', { name: 'Add figure' }));
+    expect(reread(saved())).toMatchObject({
+      aggregates: [{ function: 'count' }],
+      order: [{ column: 'amount', direction: 'asc' }],
+    });
+    await user.click(screen.getByRole('button', { name: 'Order and limit' }));
+    expect(screen.getByText(/Groups are sorted by what they are grouped by/)).toBeInTheDocument();
+  });
+
   it('wait for a column where there is no number to propose', async () => {
     const { user, saved, onChange } = await setUp({ table: 'settings', aggregates: [{ function: 'count' }] });
     await chooseByMouse(user, 'Figure 1 function', 'max');

@@ -3,6 +3,7 @@ import { InlineField, InlineFieldRow, Select, useStyles2 } from '@grafana/ui';
 import type { TableQuery } from '../../query/model';
 import { NameSelect } from '../fields/NameSelect';
 import { AggregateList } from './AggregateList';
+import { chooseFigures } from './chooseTable';
 import { Section } from './Section';
 import { groupSentence, groupSummary } from './summaries';
 import { timeColumns, type TableContext } from './TableContext';
@@ -22,7 +23,7 @@ export function GroupSection({ query, table, set }: Props) {
     set({
       bucket: every === '' ? undefined : { ...bucket, every },
       timeColumn: timeColumn ?? (every === '' ? undefined : timeColumns(table)[0]?.name),
-      aggregates: every !== '' && aggregates.length === 0 ? [{ function: 'count' }] : aggregates,
+      ...(every !== '' && aggregates.length === 0 ? chooseFigures(query, [{ function: 'count' }], table) : {}),
     });
   return (
     <Section title="Group" summary={groupSummary(query)}>
@@ -30,7 +31,7 @@ export function GroupSection({ query, table, set }: Props) {
         aggregates={aggregates}
         part=""
         table={table}
-        onChange={(changed) => set({ aggregates: changed, order: orderOf(query, changed) })}
+        onChange={(changed) => set(chooseFigures(query, changed, table))}
       />
       <InlineFieldRow>
         <InlineField
@@ -83,13 +84,6 @@ export function GroupSection({ query, table, set }: Props) {
       <p className={styles.note}>{groupSentence(query)}</p>
     </Section>
   );
-}
-
-/** Groups have only the columns that they are made by: a server refuses to sort them by any other. */
-function orderOf({ order, columns, bucket }: TableQuery, aggregates: TableQuery['aggregates']): TableQuery['order'] {
-  return aggregates.length === 0 || bucket
-    ? order
-    : order.filter((each) => each.embed !== undefined || columns.some(({ column }) => column === each.column));
 }
 
 const lengths = [

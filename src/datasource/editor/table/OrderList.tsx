@@ -11,11 +11,12 @@ interface Props {
   part: string;
   table: TableContext;
   embeds: Embed[];
+  groupedBy?: string[];
   onChange: (orders: Order[]) => void;
 }
 
 /** What the rows are sorted by. */
-export function OrderList({ orders, part, table, embeds, onChange }: Props) {
+export function OrderList({ orders, part, table, embeds, groupedBy, onChange }: Props) {
   const addButton = useRef<HTMLButtonElement>(null);
   const rows = useDraftRows(orders, onChange, ({ column }) => column !== '');
   return (
@@ -28,6 +29,7 @@ export function OrderList({ orders, part, table, embeds, onChange }: Props) {
           order={order}
           table={table}
           embeds={embeds}
+          groupedBy={groupedBy}
           isNew={rows.isDraft(index)}
           onChange={(changed) => rows.change(index, changed)}
           onRemove={() => {

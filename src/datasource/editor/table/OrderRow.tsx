@@ -14,6 +14,8 @@ interface Props {
   isFirst: boolean;
   table: TableContext;
   embeds: Embed[];
+  /** The columns that rows are grouped by, which alone can sort groups; absent: rows are not grouped. */
+  groupedBy?: string[];
   onChange: (order: Order) => void;
   onRemove: () => void;
   isNew: boolean;
@@ -31,9 +33,10 @@ const nullPlaces = [
 ];
 
 /** One column to sort by, the table's own or that of a related row. */
-export function OrderRow({ order, label, isFirst, table, embeds, onChange, onRemove, isNew }: Props) {
+export function OrderRow({ order, label, isFirst, table, embeds, groupedBy, onChange, onRemove, isNew }: Props) {
   const embed = embeds.find((each) => embedName(each) === order.embed);
   const sorted = useMemo(() => orderTable(table, embed, order.embed), [table, embed, order.embed]);
+  const isGrouped = order.column === '' || groupedBy === undefined || groupedBy.includes(order.column);
   const tables = embeds.map(embedName).map((value) => ({ label: value, value }));
   return (
     <InlineFieldRow>
@@ -42,6 +45,7 @@ export function OrderRow({ order, label, isFirst, table, embeds, onChange, onRem
         caption={isFirst ? 'Order by' : 'then'}
         place={order}
         table={sorted}
+        problem={isGrouped ? undefined : 'Groups are sorted by what they are grouped by: choose one of these columns'}
         autoFocus={isNew}
         onChange={(place) => onChange({ ...order, ...place })}
       />

@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 export function getStyles(theme: GrafanaTheme2) {
   return {
     section: css({ marginTop: theme.spacing(0.5) }),
-    head: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: theme.spacing(1) }),
+    head: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: theme.spacing(1) }),
     toggle: css({
       display: 'inline-flex',
       alignItems: 'center',

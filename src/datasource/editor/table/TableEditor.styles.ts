@@ -3,6 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 
 export function getStyles(theme: GrafanaTheme2) {
   return {
+    between: css({ marginRight: theme.spacing(0.5) }),
     group: css({ marginBottom: theme.spacing(0.5) }),
     nested: css({
       borderLeft: `2px solid ${theme.colors.border.medium}`,

@@ -87,6 +87,7 @@ export function TableEditor({ query, onChange, discovered, schemas, data, dataso
           part=""
           table={table}
           embeds={query.embeds}
+          groupedBy={query.aggregates.length > 0 ? query.columns.map(({ column }) => column) : undefined}
           onChange={(order) => set({ order })}
         />
         <InlineFieldRow>
@@ -119,7 +120,7 @@ function TimeField({ query: { timeColumn }, table, set }: TimeProps) {
   return (
     <InlineFieldRow>
       <InlineField
-        label="In time range"
+        label="Time range"
         labelWidth={14}
         tooltip="Only rows whose time is within the dashboard's time range"
         invalid={!isKnown}
@@ -129,7 +130,7 @@ function TimeField({ query: { timeColumn }, table, set }: TimeProps) {
           label="Time column"
           value={timeColumn}
           options={options}
-          placeholder="no: rows of all times"
+          placeholder="any: rows of all times"
           clearable
           onChange={(name) => set({ timeColumn: name || undefined })}
         />

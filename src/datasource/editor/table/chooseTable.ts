@@ -1,4 +1,11 @@
-import { isFilterGroup, type FilterNode, type Format, type TableQuery } from '../../query/model';
+import {
+  isFilterGroup,
+  type Aggregate,
+  type FilterNode,
+  type Format,
+  type Order,
+  type TableQuery,
+} from '../../query/model';
 import { firstLimit } from '../newQuery';
 import { columnText } from './columnText';
 import { timeColumns, type TableContext } from './TableContext';
@@ -26,6 +33,7 @@ export function chooseTable(query: TableQuery, table: TableContext): Chosen {
     ...columns.filter((column) => !isKnown(column)).map((column) => `column ${columnText(column)}`),
     ...filters.filter((node) => !passes(node)).map((node) => `filter on ${columnsOf(node).join(', ')}`),
     ...aggregates.filter((each) => !isKnown(each)).map((each) => `${each.function} of ${each.column}`),
+    ...order.filter((each) => !kept.order.includes(each) && !isProposal(each)).map((each) => `order by ${each.column}`),
     ...(embeds.length > 0 ? [`related ${embedsSummary(embeds)}`] : []),
   ];
   const chosen: TableQuery = { ...query, table: table.name, ...kept, timeColumn, embeds: [], live: withoutKey(query) };
@@ -37,12 +45,21 @@ export function chooseFormat(query: TableQuery, format: Format, table: TableCont
   return withDefaults({ ...query, format }, table);
 }
 
+/** The figures; with the first of them the order goes that was proposed with the table, since single rows have it only. */
+export function chooseFigures(query: TableQuery, aggregates: Aggregate[], table: TableContext): Partial<TableQuery> {
+  if (query.aggregates.length > 0 || aggregates.length === 0) {
+    return { aggregates };
+  }
+  const isGrouped = ({ column }: Order) => query.columns.some((each) => each.column === column);
+  const [proposed] = newestFirst(table);
+  const order = query.order.filter((each) => isGrouped(each) || !isSame(each, proposed));
+  return { aggregates, order };
+}
+
 /** Fills in what a table or panel of this format needs to show something, where the user has not said anything. */
 function withDefaults(query: TableQuery, table: TableContext): TableQuery {
   const [time] = timeColumns(table);
-  const newest = [{ column: time?.name ?? '', direction: 'desc', nulls: 'last' } as const].filter(
-    ({ column }) => column
-  );
+  const newest = newestFirst(table);
   const limit = query.limit ?? firstLimit;
   if (query.format === 'table' || time === undefined) {
     const isSummedUp = query.aggregates.length > 0;
@@ -56,12 +73,25 @@ function withDefaults(query: TableQuery, table: TableContext): TableQuery {
     ? { ...query, timeColumn }
     : {
         ...query,
+        ...chooseFigures(query, [{ function: 'count' }], table),
         timeColumn,
-        aggregates: [{ function: 'count' }],
         bucket: { every: 'auto', fill: 'zero' },
-        order: [],
         limit: undefined,
       };
+}
+
+function newestFirst(table: TableContext): Order[] {
+  const [time] = timeColumns(table);
+  return time ? [{ column: time.name, direction: 'desc', nulls: 'last' }] : [];
+}
+
+/** What stands there without having been chosen is no loss. */
+function isProposal({ direction, nulls, embed }: Order): boolean {
+  return direction === 'desc' && nulls === 'last' && embed === undefined;
+}
+
+function isSame(one: Order, other: Order | undefined): boolean {
+  return one.column === other?.column && one.direction === other.direction && one.nulls === other.nulls && !one.embed;
 }
 
 // Of a table that the role may read in part only, the server refuses to answer every column.
