@@ -1,6 +1,7 @@
 import type { Kind } from '../query/columnTypes';
 import type { Page } from './Page';
 import { scanRows } from './scanRows';
+import { withExactNumbers } from './scanValue';
 import { toColumns } from './toColumns';
 import { toRows } from './toRows';
 
@@ -12,5 +13,5 @@ export type KindOf = (column: string) => Kind | undefined;
  * text is not JSON, and a Fault when it holds no rows.
  */
 export function readPage(text: string, valueName: string, kindOf: KindOf = () => undefined): Page {
-  return scanRows(text, kindOf) ?? toColumns(toRows(JSON.parse(text), valueName));
+  return scanRows(text, kindOf) ?? toColumns(toRows(JSON.parse(withExactNumbers(text)), valueName));
 }

@@ -22,7 +22,7 @@ const value = fc.oneof(
   fc.constantFrom(0, -1, 0.1, -0.5, 1e-7, 1e21, 123456789012345),
   fc.boolean(),
   fc.constant(null),
-  fc.jsonValue({ maxDepth: 2 }).filter((json) => typeof json === 'object')
+  fc.jsonValue({ maxDepth: 2 }).filter((json) => typeof json === 'object' && !holdsLarge(json))
 );
 const table = fc.uniqueArray(name, { minLength: 1, maxLength: 6 }).chain((names) =>
   fc.array(fc.tuple(...names.map(() => value)), { minLength: 1, maxLength: 8 }).map((rows) => ({
@@ -31,6 +31,11 @@ const table = fc.uniqueArray(name, { minLength: 1, maxLength: 6 }).chain((names)
     rows,
   }))
 );
+
+/** Whole numbers that a double cannot hold are read as texts, on purpose. */
+function holdsLarge(json: unknown): boolean {
+  return /(^|[[,:])-?\d{16,}(\.\d+)?([,\]}]|$)/.test(JSON.stringify(json));
+}
 
 describe('scanRows', () => {
   it('reads whatever JSON.parse reads, and the same', () => {
@@ -52,6 +57,14 @@ describe('scanRows', () => {
       id: [1, -25],
       at: [parseTimestamp('2026-11-21T04:05:06.5+00:00'), 'infinity'],
       note: [null, '"x\\'],
+    });
+  });
+
+  it('keeps whole numbers beyond 2^53 digit by digit within json and related rows', () => {
+    const text =
+      '[{"a":{"n":9007199254740993,"t":"9007199254740993 \\" 12345678901234567890","f":0.12345678901234567}}]';
+    expect(columnsOf(text)).toEqual({
+      a: [{ n: '9007199254740993', t: '9007199254740993 " 12345678901234567890', f: 0.12345678901234567 }],
     });
   });
 

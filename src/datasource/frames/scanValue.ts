@@ -41,7 +41,7 @@ export function scanValue(text: string, start: number): { value: unknown; end: n
 }
 
 /** JSON in which whole numbers too large for a double are texts. */
-function withExactNumbers(json: string): string {
+export function withExactNumbers(json: string): string {
   return /\d{16}/.test(json) ? json.replace(/"(?:\\.|[^"\\])*"|-?\d[\d.eE+-]*/gs, quoteLarge) : json;
 }
 

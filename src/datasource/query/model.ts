@@ -149,6 +149,8 @@ export interface RpcQuery extends BaseQuery {
   schema?: string;
   function: string;
   args: Record<string, ArgValue>;
+  /** The argument that takes any number of values: each is sent by itself, not as an array. */
+  variadic?: string;
   format: Format;
 }
 

@@ -106,6 +106,7 @@ function readRpc(fields: Fields): Body<RpcQuery> {
     schema: readText(fields.schema, 'schema') || undefined,
     function: readText(fields.function, 'function'),
     args: readArgs(fields.args),
+    ...(fields.variadic ? { variadic: readText(fields.variadic, 'variadic') } : {}),
     format: readFormat(fields.format),
   };
 }

@@ -1,4 +1,4 @@
-import type { PostgrestQuery, RowsQuery, TableQuery } from './model';
+import type { ArgValue, PostgrestQuery, RowsQuery, TableQuery } from './model';
 import { splitRaw } from './raw/splitRaw';
 import type { Asked, Pair } from './request/Pair';
 import { safeName, safeSchema } from './request/safeName';
@@ -57,12 +57,18 @@ export function toAsked(query: RowsQuery, time: PairContext): Asked {
     case 'table':
       return tableAsked(toRowsQuery(query), time);
     case 'rpc': {
-      const pairs = Object.entries(query.args).map(([name, value]): Pair => ({ kind: 'argument', name, value }));
+      const pairs = Object.entries(query.args).flatMap(([name, value]) => argumentPairs(name, value, query.variadic));
       return { isFunction: true, name: query.function, pairs };
     }
     case 'postgrest':
       return rawAsked(query, time);
   }
+}
+
+// https://docs.postgrest.org/en/v13/references/api/functions.html#variadic-functions
+function argumentPairs(name: string, value: ArgValue, variadic: string | undefined): Pair[] {
+  const values = name === variadic && Array.isArray(value) ? value : [value];
+  return values.map((each) => ({ kind: 'argument', name, value: each }));
 }
 
 function tableAsked(query: TableQuery, time: PairContext): Asked {

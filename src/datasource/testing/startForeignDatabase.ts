@@ -36,7 +36,9 @@ export async function startForeignDatabase(): Promise<ForeignDatabase> {
   const supabase = await startSupabase({ databaseUrl: database.url, keys, maxRows: 1000, schemas });
   const ask: Send = async ({ method, url, headers }, signal) => {
     const address = supabase.url + url.replace(/^proxy\/read/, '/rest/v1');
-    const sent = { ...headers, apikey: keys.publishableKey, Authorization: `Bearer ${keys.readerToken}` };
+    // A hosted project opens its root to secret keys only, PostgREST by itself to everybody.
+    const apikey = url.endsWith('/read/') ? keys.secretKey : keys.publishableKey;
+    const sent = { ...headers, apikey, Authorization: `Bearer ${keys.readerToken}` };
     const response = await fetch(address, { method, headers: sent, signal });
     return {
       status: response.status,

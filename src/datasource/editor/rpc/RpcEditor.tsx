@@ -18,8 +18,11 @@ export function RpcEditor({ query, onChange, discovered, schemas }: VariantProps
   const functions = discovered?.functions.filter((candidate) => candidate.schema === schema) ?? [];
   const known = functions.find((candidate) => candidate.name === query.function);
   const set = (change: Partial<RpcQuery>) => onChange({ ...query, ...change });
-  const choose = (name: string) =>
-    set({ function: name, args: defaultArgs(functions.find((candidate) => candidate.name === name)) });
+  const choose = (name: string) => {
+    const chosen = functions.find((candidate) => candidate.name === name);
+    const variadic = chosen?.args.find((argument) => argument.variadic)?.name;
+    set({ function: name, args: defaultArgs(chosen), variadic });
+  };
   const fields = argumentsOf(query, known?.args ?? []);
   const missing = missingArguments(fields, query.args);
   const variables = dashboardVariables();
