@@ -12,6 +12,7 @@ import { QueryEditor } from './QueryEditor';
 
 // Editors and discovery are loaded when they are needed, which takes its time on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 // As in Explore: there are no variables.
 vi.mock('@grafana/runtime', async (original) => ({
@@ -108,8 +109,8 @@ describe('QueryEditor', () => {
   it('offers only times for the time column', async () => {
     const { user } = setUp(table);
     await user.click(await screen.findByLabelText('Time column'));
-    expect(await screen.findByText('queued_at')).toBeInTheDocument();
-    expect(screen.queryByText('run_id')).not.toBeInTheDocument();
+    expect(await screen.findByRole('option', { name: /queued_at/ })).toBeInTheDocument();
+    expect(screen.queryByRole('option', { name: /run_id/ })).not.toBeInTheDocument();
   });
 
   it('offers the arguments of a function that was found', async () => {
@@ -210,5 +211,33 @@ describe('QueryEditor', () => {
     await user.clear(screen.getByLabelText('Legend'));
     await user.keyboard('{Enter}');
     expect(saved()?.legend).toBeUndefined();
+  });
+
+  it('goes on with a request in the builder, and says what the builder cannot hold', async () => {
+    const { user, saved } = setUp({
+      queryType: 'postgrest',
+      version: 2,
+      path: 'runs?select=status&limit=5',
+      format: 'table',
+    });
+    await user.click(screen.getByRole('button', { name: 'Open in builder' }));
+    expect(saved()).toMatchObject({ queryType: 'table', table: 'runs', columns: [{ column: 'status' }], limit: 5 });
+    await user.click(screen.getByRole('radio', { name: 'PostgREST' }));
+    expect(saved()).toMatchObject({ path: 'runs?select=status&limit=5' });
+  });
+
+  it('runs an example at once where nothing was written, and asks before it takes the place of a query', async () => {
+    const { user, saved, onChange } = setUp({});
+    await user.click(screen.getByRole('button', { name: 'Examples' }));
+    await user.click(await screen.findByRole('button', { name: /Which clients fall short/ }));
+    expect(saved()).toMatchObject({ refId: 'A', preset: 'coverage_by_client' });
+    await user.click(screen.getByRole('switch', { name: 'Live' }));
+    const changes = onChange.mock.calls.length;
+    await user.click(screen.getByRole('button', { name: 'Examples' }));
+    await user.click(await screen.findByRole('button', { name: /Is everything well/ }));
+    expect(onChange).toHaveBeenCalledTimes(changes);
+    expect(screen.getByText('The question: Coverage by client')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Switch to Preset' }));
+    expect(saved()).toMatchObject({ preset: 'overview_status' });
   });
 });

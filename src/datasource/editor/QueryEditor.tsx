@@ -1,6 +1,6 @@
 import React, { useState, type ComponentProps } from 'react';
 import type { QueryEditorProps } from '@grafana/data';
-import { Alert, Button } from '@grafana/ui';
+import { Alert, Button, InlineField } from '@grafana/ui';
 import type { ScrapewatchOptions } from '../config/options';
 import type { DataSource } from '../DataSource';
 import type { ScrapewatchQuery } from '../query/model';
@@ -98,9 +98,11 @@ function Editor({ query, datasource, onChange, onRunQuery, range, data }: Props)
         data={data}
       />
       {query.queryType === 'postgrest' && isComplete(query) && (
-        <Button variant="secondary" size="sm" icon="sliders-v-alt" onClick={() => ask(builderOf(query))}>
-          Open in builder
-        </Button>
+        <InlineField>
+          <Button variant="secondary" size="sm" icon="sliders-v-alt" onClick={() => ask(builderOf(query))}>
+            Open in builder
+          </Button>
+        </InlineField>
       )}
       {/* The table's own editor has them, with what was discovered to choose from. */}
       {query.queryType !== 'table' && <OptionsRow query={query} onChange={change} />}
@@ -113,6 +115,7 @@ function Editor({ query, datasource, onChange, onRunQuery, range, data }: Props)
           schemas={schemas}
           range={time}
           projectUrl={datasource.settings.url}
+          known={discovered}
           replaceVariables={(written) => datasource.applyTemplateVariables(written, {})}
           onEditAsRaw={query.queryType === 'table' || query.queryType === 'rpc' ? () => ask('postgrest') : undefined}
         />

@@ -16,7 +16,13 @@ export function getStyles(theme: GrafanaTheme2) {
       overflowY: 'auto',
       margin: theme.spacing(1, 0),
     }),
-    buttons: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1), alignItems: 'center' }),
+    buttons: css({
+      display: 'flex',
+      flexWrap: 'wrap',
+      gap: theme.spacing(1),
+      alignItems: 'center',
+      marginTop: theme.spacing(1),
+    }),
     remark: css({ color: theme.colors.text.secondary, margin: theme.spacing(1, 0, 0) }),
     steps: css({ margin: theme.spacing(1, 0, 0, 2.5), '& > li': { marginBottom: theme.spacing(1) } }),
   };

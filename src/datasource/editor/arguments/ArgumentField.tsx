@@ -23,7 +23,8 @@ interface Props {
   onChange: (value: ArgValue | undefined) => void;
 }
 
-const width = 32;
+/** With its label it fits a phone. */
+const width = 26;
 
 /** One argument of a function or preset, by the type of its values. */
 export function ArgumentField({ name, kind, required = false, hint, value, ...props }: Props) {
@@ -32,8 +33,8 @@ export function ArgumentField({ name, kind, required = false, hint, value, ...pr
   const missing = required && text === '';
   return (
     <InlineField
-      label={required ? `${name} *` : name}
-      labelWidth={18}
+      label={name}
+      labelWidth={16}
       tooltip={hint}
       invalid={remark !== undefined}
       error={remark}

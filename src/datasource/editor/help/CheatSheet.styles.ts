@@ -26,6 +26,7 @@ export function getStyles(theme: GrafanaTheme2) {
       flexDirection: 'column',
       alignItems: 'flex-start',
       gap: theme.spacing(0.5),
+      boxSizing: 'border-box',
       width: '100%',
       height: '100%',
       textAlign: 'left',

@@ -43,15 +43,15 @@ export function PostgrestEditor({ query, onChange, discovered, schemas }: Varian
         </InlineField>
         <InlineField
           label="Time column"
-          labelWidth={14}
+          labelWidth={16}
           tooltip="Only rows in the time range are asked for, by this column."
         >
           <NameSelect
             label="Time column"
             value={query.timeColumn}
-            width={24}
+            width={26}
             options={timeColumnsOf(draft, discovered, schema)}
-            placeholder="None: rows of all times"
+            placeholder="None: all times"
             clearable
             onChange={(timeColumn) => set({ timeColumn: timeColumn || undefined })}
           />
@@ -59,7 +59,7 @@ export function PostgrestEditor({ query, onChange, discovered, schemas }: Varian
         <FormatField value={query.format} onChange={(format) => set({ format })} />
       </InlineFieldRow>
       <div className={styles.request}>
-        <InlineLabel width={14} tooltip="What stands after /rest/v1/. Nothing needs to be percent-encoded.">
+        <InlineLabel width="auto" tooltip="What stands after /rest/v1/. Nothing needs to be percent-encoded.">
           GET /rest/v1/
         </InlineLabel>
         <RawInput

@@ -17,6 +17,7 @@ export function getStyles(theme: GrafanaTheme2) {
       padding: 0,
       background: 'none',
       color: 'inherit',
+      font: 'inherit',
       textDecoration: 'underline',
       cursor: 'pointer',
     }),

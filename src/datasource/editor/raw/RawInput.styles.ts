@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 
 export function getStyles(theme: GrafanaTheme2) {
   return {
-    field: css({ position: 'relative', flex: '1 1 100%', minWidth: 0 }),
+    field: css({ position: 'relative', flex: '1 1 300px', minWidth: 0 }),
     text: css({ fontFamily: theme.typography.fontFamilyMonospace, wordBreak: 'break-all', resize: 'vertical' }),
     list: css({
       position: 'absolute',

@@ -14,9 +14,13 @@ export function AddArgument({ taken, onAdd }: Props) {
   const [isList, setIsList] = useState(false);
   if (!isOpen) {
     return (
-      <Button variant="secondary" size="sm" icon="plus" onClick={() => setIsOpen(true)}>
-        Add argument
-      </Button>
+      <InlineFieldRow>
+        <InlineField>
+          <Button variant="secondary" size="sm" icon="plus" onClick={() => setIsOpen(true)}>
+            Add argument
+          </Button>
+        </InlineField>
+      </InlineFieldRow>
     );
   }
   const isTaken = taken.includes(name.trim());
@@ -30,7 +34,7 @@ export function AddArgument({ taken, onAdd }: Props) {
   };
   return (
     <InlineFieldRow>
-      <InlineField label="Argument name" labelWidth={18} invalid={isTaken} error="The query has it already.">
+      <InlineField label="Argument name" labelWidth={16} invalid={isTaken} error="The query has it already.">
         <Input
           autoFocus
           aria-label="Argument name"
@@ -47,7 +51,7 @@ export function AddArgument({ taken, onAdd }: Props) {
           }}
         />
       </InlineField>
-      <InlineField label="Several values" tooltip="Sent as a Postgres array" labelWidth={18}>
+      <InlineField label="Several values" tooltip="Sent as a Postgres array" labelWidth={16}>
         <InlineSwitch
           aria-label="Several values"
           value={isList}

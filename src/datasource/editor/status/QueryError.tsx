@@ -9,7 +9,7 @@ interface Props {
   data: PanelData | undefined;
 }
 
-/** Why this query failed, what may be the cause, and what mends it. */
+/** Why this query failed, what may be the cause, and what mends it, where Grafana does not say so already. */
 export function QueryError({ refId, data }: Props) {
   const styles = useStyles2(getStyles);
   const message = errorOf(data, refId)?.message;
@@ -17,6 +17,10 @@ export function QueryError({ refId, data }: Props) {
     return null;
   }
   const { what, causes, mend, command } = readMessage(message);
+  // Grafana shows one error beside the query itself, in one line: repeated only where the parts say more.
+  if (data?.error?.refId === refId && causes.length === 0 && !command) {
+    return null;
+  }
   return (
     <Alert severity="error" title={what} className={styles.error}>
       {causes.length > 0 && (
