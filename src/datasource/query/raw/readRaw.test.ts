@@ -15,7 +15,7 @@ describe('readRaw', () => {
       }),
       { numRuns: 500, seed: 5 }
     );
-  });
+  }, 30_000);
 
   it('reads every call of a function back from its text', () => {
     const value = anyText.filter((text) => !/^(not|is|in|eq)\.|^\{/.test(text));
