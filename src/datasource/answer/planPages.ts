@@ -9,6 +9,8 @@ export interface PlanContext {
   range: { from: number; to: number };
   /** The table, as far as discovery knows it already. */
   table?: Pick<TableInfo, 'primaryKey' | 'columns'>;
+  /** So few rows are wanted that one page should hold them: they are not sorted by all that is shown to be told apart. */
+  isOnePage?: boolean;
 }
 
 export interface Planned {
@@ -43,7 +45,7 @@ function withKeys(
   query: PlannedQuery,
   request: PostgrestRequest,
   order: Order[],
-  { range, table }: PlanContext
+  { range, table, isOnePage }: PlanContext
 ): Planned {
   const { timeColumn } = query;
   const primaryKey = table?.primaryKey ?? [];
@@ -58,7 +60,8 @@ function withKeys(
     : [];
   const wanted = order.length > 0 ? order : byTime;
   const direction = wanted.at(-1)?.direction ?? 'asc';
-  const rest = primaryKey.length > 0 ? primaryKey : wholeRow(query, table?.columns ?? []);
+  const others = isOnePage ? undefined : wholeRow(query, table?.columns ?? []);
+  const rest = primaryKey.length > 0 ? primaryKey : others;
   const all = [...wanted, ...(rest ?? []).map((column): Order => ({ column, direction }))];
   const distinct = all.filter(({ column }, at) => all.findIndex((each) => each.column === column) === at);
   if (distinct.length === 0) {

@@ -38,7 +38,11 @@ export async function readTable(asked: ScrapewatchQuery, plain: RowsQuery, conte
   const planned =
     limits.bound < smallestCap
       ? { request }
-      : planPages(toRows(query), request, { range, table: context.knownTable?.(schema, tableOf(query, request)) });
+      : planPages(toRows(query), request, {
+          range,
+          table: context.knownTable?.(schema, tableOf(query, request)),
+          isOnePage: limits.bound <= settings.rowCap,
+        });
   const options = {
     ...context,
     ...limits,
@@ -59,7 +63,8 @@ export async function readTable(asked: ScrapewatchQuery, plain: RowsQuery, conte
     notices: [
       ...(table.meta?.notices ?? []),
       ...notices,
-      ...(sums ? [] : pageNotices(pages, kept)),
+      // The order of a named question's rows is its function's own, and no user can add another.
+      ...(sums ? [] : pageNotices({ ...pages, isUnsteady: pages.isUnsteady && asked.queryType !== 'preset' }, kept)),
       ...(table.length === 0 ? [noRowsNotice(planned.request, settings)] : []),
     ],
   };
