@@ -6,6 +6,9 @@ import { DashboardList } from './shell/DashboardList';
 
 const ExplorePage = lazy(async () => ({ default: (await import('./explore/ExplorePage')).ExplorePage }));
 const DataSourcePage = lazy(async () => ({ default: (await import('./connections/DataSourcePage')).DataSourcePage }));
+const SupportEditorPage = lazy(async () => ({
+  default: (await import('./connections/SupportEditorPage')).SupportEditorPage,
+}));
 const AppPage = lazy(async () => ({ default: (await import('./app/AppPage')).AppPage }));
 
 /** The addresses of the workbench; Grafana's own, so that links of dashboards and plugins lead somewhere. */
@@ -18,6 +21,7 @@ export function Pages() {
         <Route path="/d/:uid/:slug?" element={<DashboardPage />} />
         <Route path="/explore" element={<ExplorePage />} />
         <Route path="/connections/datasources/edit/:uid" element={<DataSourcePage />} />
+        <Route path="/connections/datasources/edit/:uid/:part" element={<SupportEditorPage />} />
         <Route path="/a/:id/*" element={<AppPage />} />
         <Route path="*" element={<NotHere />} />
       </Routes>

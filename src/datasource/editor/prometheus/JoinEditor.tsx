@@ -38,7 +38,7 @@ export function JoinEditor({ query, join, onChange, ...props }: Props) {
       <InlineFieldRow>
         <InlineField
           label="Column"
-          labelWidth={14}
+          labelWidth={16}
           tooltip="The rows’ column whose value is the series’ label, such as worker."
         >
           <NameSelect
@@ -50,7 +50,7 @@ export function JoinEditor({ query, join, onChange, ...props }: Props) {
             onChange={(column) => set({ column, label: join.label || column })}
           />
         </InlineField>
-        <InlineField label="equals label" labelWidth={14} tooltip="The label of the series; the PromQL must keep it.">
+        <InlineField label="equals label" labelWidth={16} tooltip="The label of the series; the PromQL must keep it.">
           <CommitInput
             label="Label of the series"
             width={24}
@@ -63,7 +63,7 @@ export function JoinEditor({ query, join, onChange, ...props }: Props) {
       <InlineFieldRow>
         <InlineField
           label="From"
-          labelWidth={14}
+          labelWidth={16}
           tooltip="When a row begins. Without one, the dashboard’s time range counts."
         >
           <NameSelect
@@ -76,7 +76,7 @@ export function JoinEditor({ query, join, onChange, ...props }: Props) {
             onChange={(from) => set({ from: from || undefined })}
           />
         </InlineField>
-        <InlineField label="to" labelWidth={14} tooltip="When a row ends. A row whose end is empty goes on until now.">
+        <InlineField label="to" labelWidth={16} tooltip="When a row ends. A row whose end is empty goes on until now.">
           <NameSelect
             label="Column with the end"
             width={24}
@@ -89,7 +89,7 @@ export function JoinEditor({ query, join, onChange, ...props }: Props) {
         </InlineField>
       </InlineFieldRow>
       <InlineFieldRow>
-        <InlineField label="Figure" labelWidth={14}>
+        <InlineField label="Figure" labelWidth={16}>
           <Select
             aria-label="Figure"
             width={24}
@@ -100,7 +100,7 @@ export function JoinEditor({ query, join, onChange, ...props }: Props) {
         </InlineField>
         <InlineField
           label="Name"
-          labelWidth={14}
+          labelWidth={16}
           tooltip="Of the new column; a name that ends in _bytes or _seconds sets its unit."
         >
           <CommitInput

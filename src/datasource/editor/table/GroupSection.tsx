@@ -35,7 +35,7 @@ export function GroupSection({ query, table, set }: Props) {
       />
       <InlineFieldRow>
         <InlineField
-          label="Time bucket"
+          label="Bucket"
           labelWidth={14}
           tooltip="Sums the rows up by stretches of the time column; days and longer follow the dashboard's time zone"
           invalid={bucket !== undefined && timeColumn === undefined}
