@@ -1,5 +1,6 @@
 import { toPlainQuery } from '../answer/toPlainQuery';
 import type { PresetQuery, RowsQuery } from '../query/model';
+import { toSql } from '../query/preview/toSql';
 import { readRaw } from '../query/raw/readRaw';
 import { Fault } from '../transport/Fault';
 import { countMetric, type CountMetric } from './countMetric';
@@ -15,7 +16,7 @@ export function toMetric(asked: RowsQuery | PresetQuery, schema: string): MadeMe
     if (!plain) {
       return { reason: 'Mend the request first: a metric counts the rows that it finds.' };
     }
-    const rows = plainSql(rowsOf({ ...plain, schema: query.schema }), query.schema ?? schema);
+    const rows = toSql(rowsOf({ ...plain, schema: query.schema }), query.schema ?? schema);
     const name = plain.queryType === 'table' ? plain.table : plain.function;
     return { ...countMetric(name, rows), remarks: remarksOn(plain, rows) };
   } catch (thrown) {
@@ -37,15 +38,8 @@ function rowsOf(query: Plain): Plain {
   return { ...rows, columns: [], aggregates: [], order: [] };
 }
 
-function plainSql(query: Plain, schema: string): string {
-  const name = query.queryType === 'table' ? query.table : query.function;
-  const quoted = `"${schema}"."${name.replace(/"/g, '""')}"`;
-  return `select * from ${quoted}${query.queryType === 'rpc' ? '()' : ''}`;
-}
-
 function remarksOn(query: Plain, rows: string): string[] {
   return [
-    'Add the conditions of the query to its select.',
     ...(query.queryType === 'table' && query.timeColumn
       ? [`It counts rows of all times: add a condition such as ${query.timeColumn} > now() - interval '1 hour'.`]
       : []),

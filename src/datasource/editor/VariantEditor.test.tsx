@@ -30,7 +30,7 @@ it('names the failure of one query type’s editor, and shows it again when that
   expect(screen.getByText(/the query itself is unharmed/)).toBeInTheDocument();
   state.isBroken = false;
   await user.click(screen.getByRole('button', { name: 'Show it again' }));
-  expect(await screen.findByText("the fields of a function")).toBeInTheDocument();
+  expect(await screen.findByText('the fields of a function')).toBeInTheDocument();
   expect(onChange).not.toHaveBeenCalled();
   quiet.mockRestore();
 });
