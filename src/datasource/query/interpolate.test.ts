@@ -53,6 +53,21 @@ describe('interpolate', () => {
     expect(filtersOf(client('neq', '$client'), two)).toEqual([{ ...client('in', ['a', 'b']), negate: true }]);
   });
 
+  it('leaves out a group of which any condition is enough when one of them means all, and only that one otherwise', () => {
+    const [all, one] = [client('in', ['$client']), client('eq', 'acme')];
+    const from = templates({ client: '$__all' });
+    const group = (match: 'any' | 'all', negate?: true): FilterNode => ({ match, negate, filters: [all, one] });
+    const of = (node: FilterNode) =>
+      interpolate(tableQuery({ table: 'runs', filters: [node] }), {}, from).query.filters;
+    expect(of(group('any'))).toEqual([]);
+    expect(of(group('all', true))).toEqual([]);
+    expect(of(group('all'))).toEqual([{ match: 'all', filters: [one] }]);
+    expect(of(group('any', true))).toEqual([{ match: 'any', negate: true, filters: [one] }]);
+    expect(of({ match: 'any', filters: [{ match: 'all', filters: [] }, client('in', []), one] })).toEqual([
+      { match: 'any', filters: [one] },
+    ]);
+  });
+
   it('refuses several values where only one has a meaning', () => {
     expect(() => filtersOf(client('gt', '$client'), templates({ client: ['1', '2'] }))).toThrow(Fault);
   });

@@ -3,13 +3,26 @@ import { isFilterGroup, type ArgValue, type Filter, type FilterNode, type Place 
 import { operators } from '../operators';
 import type { Resolver } from './Resolver';
 
-/** A condition with its variables replaced; none when it stands for everything. */
-export function resolveNode(node: FilterNode, resolver: Resolver): FilterNode[] {
+/**
+ * A condition with its variables replaced; none when it stands for everything, as a group does of which any condition is
+ * enough and one stands for everything. `isNegated`: a group around it is negated.
+ */
+export function resolveNode(node: FilterNode, resolver: Resolver, isNegated = false): FilterNode[] {
   if (!isFilterGroup(node)) {
     return resolveFilter(node, resolver);
   }
-  const filters = node.filters.flatMap((each) => resolveNode(each, resolver));
-  return filters.length === 0 ? [] : [{ ...node, filters }];
+  const isNot = isNegated !== (node.negate === true);
+  // Not all of them is any of their opposites, and the other way round.
+  const isAnyEnough = (node.match === 'any') !== isNot;
+  const resolved = node.filters.filter(says).map((each) => resolveNode(each, resolver, isNot));
+  const filters = resolved.flat();
+  const isEverything = filters.length === 0 || (isAnyEnough && resolved.some((each) => each.length === 0));
+  return isEverything ? [] : [{ ...node, filters }];
+}
+
+/** False for what is still being filled in: a group or a list of nothing. */
+function says(node: FilterNode): boolean {
+  return isFilterGroup(node) ? node.filters.some(says) : node.value.length > 0 || !Array.isArray(node.value);
 }
 
 /** The arguments with every variable replaced, those that mean all left out. */
