@@ -38,6 +38,7 @@ function contextOf(url: string, send: Send, { range, rowLimit }: Asked): AnswerC
   const table = {
     schema: 'public',
     name: 'readings',
+    kind: 'table' as const,
     primaryKey: ['id'],
     columns: [
       column('id', 'bigint'),

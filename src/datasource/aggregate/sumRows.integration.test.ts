@@ -42,7 +42,7 @@ function context(timezone = 'utc', change: Partial<AnswerContext> = {}): AnswerC
     range,
     scopedVars: builtInVariables({ range, timezone, intervalMs: 60_000 }),
     knownColumns: () => known,
-    knownTable: () => ({ schema: 'public', name: 'sales', columns: known, primaryKey: ['id'] }),
+    knownTable: () => ({ schema: 'public', name: 'sales', kind: 'table', columns: known, primaryKey: ['id'] }),
     ...change,
   });
 }

@@ -8,7 +8,7 @@ import type { PageKey, PagePlan } from '../transport/paging/PagePlan';
 export interface PlanContext {
   range: { from: number; to: number };
   /** The table, as far as discovery knows it already. */
-  table?: Pick<TableInfo, 'primaryKey' | 'columns'>;
+  table?: Pick<TableInfo, 'kind' | 'primaryKey' | 'columns'>;
   /** So few rows are wanted that one page should hold them: they are not sorted by all that is shown to be told apart. */
   isOnePage?: boolean;
 }
@@ -81,7 +81,14 @@ function withKeys(
   const axis = timeColumn !== undefined && keys[0].column === timeColumn ? { axis: range } : {};
   return {
     request: { ...request, searchParams: ordered(selecting(request.searchParams, added), distinct) },
-    plan: { keys, isUnique: primaryKey.length > 0, isWhole: rest !== undefined, hidden, ...axis },
+    // OpenAPI names a table's key for views of it too, and does not tell which is a view: its rows may share the key.
+    plan: {
+      keys,
+      isUnique: primaryKey.length > 0 && table?.kind === 'table',
+      isWhole: rest !== undefined,
+      hidden,
+      ...axis,
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fakeSend } from '../testing/fakeSend';
-import { readPages, type CapKnowledge } from './readPages';
+import type { PagePlan } from './paging/PagePlan';
+import { readPages, type CapKnowledge, type PageOptions } from './readPages';
 
 const request = { path: 'read/t', searchParams: [], headers: {} };
 
@@ -14,9 +15,31 @@ function table(rows: number, serverCap: number) {
   });
 }
 
-async function read(send: ReturnType<typeof table>, { bound = 50_000, boundIsWish = false, cap = unknownCap() } = {}) {
+/** Batches of so many rows, each of one time, behind a server that answers as many rows at a time. */
+function batches(count: number, length: number, direction: 'asc' | 'desc') {
+  const all = Array.from({ length: count * length }, (_, n) => ({
+    at: new Date(batchAt(Math.floor(n / length))).toISOString(),
+  }));
+  return fakeSend(({ searchParams }) => {
+    const bounds = searchParams
+      .getAll('at')
+      .map((text) => text.split('.', 1).concat(text.slice(text.indexOf('.') + 1)));
+    const within = all.filter(({ at }) =>
+      bounds.every(([operator, bound]) => (operator === 'gte' ? at >= bound : at < bound))
+    );
+    const rows = direction === 'asc' ? within : within.reverse();
+    const offset = Number(searchParams.get('offset') ?? 0);
+    return { body: rows.slice(offset, offset + Math.min(length, Number(searchParams.get('limit')))) };
+  });
+}
+
+const batchAt = (n: number) => Date.UTC(2026, 0, 1, n);
+
+async function read(send: ReturnType<typeof table>, asked: Partial<PageOptions> = {}) {
   const found: unknown[] = [];
-  const options = { baseUrl: 'p', send, signal: new AbortController().signal, cap, bound, boundIsWish, valueName: 'v' };
+  const signal = new AbortController().signal;
+  const unbound = { bound: 50_000, boundIsWish: false, cap: unknownCap() };
+  const options = { baseUrl: 'p', send, signal, valueName: 'v', ...unbound, ...asked };
   const pages = await readPages(request, options, ({ columns }) => found.push(...(columns[0] ?? [])));
   return { ...pages, found };
 }
@@ -76,6 +99,30 @@ describe('readPages', () => {
     await read(table(1_000, 1_000), { cap });
     expect(await read(table(1_001, 1_000), { cap })).toMatchObject({ count: 1_001 });
   });
+
+  it.each([
+    [50, 50],
+    [512, 1_000],
+    [256, 5_000],
+  ])('reads all rows past a cap of %i when the settings say %i', async (serverCap, configuredCap) => {
+    const { found } = await read(table(1_300, serverCap), { configuredCap });
+    expect(found).toHaveLength(1_300);
+  });
+
+  it.each(['asc', 'desc'] as const)(
+    'reads rows once that were written in batches as long as a page, in order of time (%s), without a key',
+    async (direction) => {
+      const plan: PagePlan = {
+        keys: [{ column: 'at', direction, nulls: 'last', isNotNull: true, field: 'at' }],
+        isUnique: false,
+        axis: { from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 0, 2) },
+        hidden: [],
+      };
+      const { found } = await read(batches(8, 200, direction), { plan });
+      const times = Array.from({ length: 8 }, (_, n) => Array<number>(200).fill(batchAt(n))).flat();
+      expect(found).toEqual(direction === 'asc' ? times : times.reverse());
+    }
+  );
 
   it('takes 416 past the end for the end', async () => {
     const first = Array.from({ length: 1_000 }, (_, n) => ({ n }));

@@ -8,19 +8,19 @@ export interface CapKnowledge {
   hit?: number;
 }
 
-/** No server is set up to answer fewer rows than this at a time, so a shorter page is the last one. */
+/** Unless the settings say so, no server answers fewer rows than this at a time: a shorter page is the last one. */
 export const smallestCap = 100;
 
 /**
- * True when a page that is shorter than asked is the last one, and not one that the server cut. Caps are round numbers: a
- * page of 437 rows was not cut at 437, unless nothing is known and it is the first so long. `configured`: the cap as the
- * settings have it, which counts until a shorter page turns out to be cut.
+ * True when a page that is shorter than asked is the last one, and not one that the server cut. Caps are round numbers,
+ * such as 500 or 512: a page of 437 rows was not cut at 437, unless nothing is known and it is the first so long.
+ * `configured`: the cap as the settings have it, which counts until a shorter page turns out to be cut.
  */
 export function isLastPage(length: number, cap: CapKnowledge, configured?: number): boolean {
-  if (length < Math.max(cap.atLeast, smallestCap)) {
+  if (length < Math.max(cap.atLeast, Math.min(smallestCap, configured ?? smallestCap))) {
     return true;
   }
-  const isRound = length % 10 === 0;
+  const isRound = length % 10 === 0 || length % 64 === 0;
   if (length === cap.atLeast) {
     return cap.whole && !isRound;
   }

@@ -85,6 +85,7 @@ export class TimeWindow {
     const cursor = this.plan.isUnique ? lastCursor(this.plan, fetched) : undefined;
     if (cursor) {
       this.cursor = cursor;
+      this.offset = 0;
       this.moveTo(last);
       this.keep(fetched.page);
       return true;
@@ -96,10 +97,12 @@ export class TimeWindow {
   /** Rows of one millisecond that a page's end may have cut are read again; when it holds nothing else, by position. */
   private addUpTo(page: Page, times: number[], last: number): void {
     const complete = countBefore(times, (time) => time !== last);
+    const border = this.border;
     this.moveTo(last);
     if (complete === 0) {
-      this.isUnsteady = !this.plan.isWhole;
-      this.offset += page.length;
+      this.isUnsteady ||= !this.plan.isWhole;
+      // Positions count from where the window now begins, so those of an earlier time are none of it.
+      this.offset = this.border === border ? this.offset + page.length : page.length;
       this.keep(page);
       return;
     }
@@ -119,6 +122,11 @@ export class TimeWindow {
     } else {
       this.to = Math.min(this.to, time + this.unit);
     }
+  }
+
+  /** Where what is left to read begins. */
+  private get border(): number {
+    return this.isAscending ? this.from : this.to;
   }
 
   private get isAscending(): boolean {

@@ -75,7 +75,7 @@ function capped(send: Send = server.proxy()) {
 }
 
 const paged = (change: Partial<TableQuery> = {}) => tableQuery({ schema: 'public', table: 'paged', ...change });
-const known = { schema: 'public', name: 'paged', columns: [], primaryKey: ['part', 'id'] };
+const known = { schema: 'public', name: 'paged', kind: 'table' as const, columns: [], primaryKey: ['part', 'id'] };
 
 function context(change: Partial<AnswerContext> = {}): AnswerContext {
   const settings = { ...server.context().settings, rowCap: cap };
