@@ -1,9 +1,10 @@
 import { dateTime, type DataQueryRequest, type DataSourceInstanceSettings } from '@grafana/data';
-import { lastValueFrom, NEVER } from 'rxjs';
+import { firstValueFrom, lastValueFrom, NEVER } from 'rxjs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ScrapewatchOptions } from './config/options';
 import { DataSource } from './DataSource';
 import type { ScrapewatchQuery } from './query/model';
+import { tableQuery } from './query/tableQuery';
 import { fakeSend, type FakeAnswer } from './testing/fakeSend';
 import type { Send } from './transport/http';
 
@@ -99,6 +100,24 @@ describe('DataSource.query', () => {
     expect(response.error?.message).toMatch(/permission denied for table bad — Run this SQL .*: grant/);
   });
 
+  it('keeps the rows of good targets when a live one cannot even be asked', async () => {
+    grafana.variables.set('name', ['a', 'b']);
+    const { source } = answering(() => ({ body: [{ n: 1 }] }));
+    const live = { ...table('B', '$name'), live: {} };
+    const response = await firstValueFrom(source.query(request(table('A', 'good'), live)));
+    expect(response.data.map((frame) => frame.refId)).toEqual(['A']);
+    expect(response.errors).toMatchObject([{ refId: 'B' }]);
+  });
+
+  it('takes what looks like a variable in the value of one for a value, in live queries too', async () => {
+    grafana.variables.set('artist', ['A$AP']).set('AP', ['other']);
+    const { source, urls } = answering(() => ({ body: [{ n: 1 }] }));
+    const filters = [{ column: 'artist', operator: 'in', value: ['$artist'] }];
+    const live = { ...table('A', 'songs'), filters, live: {} } as Partial<ScrapewatchQuery> & { refId: string };
+    await firstValueFrom(source.query(request(live)));
+    expect(urls()[0].searchParams.get('artist')).toBe('in.("A$AP")');
+  });
+
   it('says why a query of a newer version is not run', async () => {
     const { source, send } = answering(() => ({}));
     const newer = { ...table('A', 'runs'), version: 99 } as unknown as Partial<ScrapewatchQuery> & { refId: string };
@@ -174,6 +193,31 @@ describe('DataSource and variables', () => {
     const [query] = source.interpolateVariablesInQueries([preset], {});
     expect(query).toMatchObject({
       args: { clients: ['a', 'b'], systems: [], from_ts: '${__from:date:iso}', to_ts: '${__to:date:iso}' },
+    });
+  });
+
+  it('carries PromQL into Explore so that several values match, and the rows that it is joined to', () => {
+    grafana.variables.set('worker', ['w.1', 'w2']);
+    const [query] = dataSource().interpolateVariablesInQueries(
+      [
+        {
+          refId: 'A',
+          version: 2,
+          queryType: 'prometheus',
+          expr: 'rate(jobs{worker=~"$worker"}[$__rate_interval])',
+          join: {
+            rows: tableQuery({ table: 'runs', filters: [{ column: 'worker', operator: 'in', value: ['$worker'] }] }),
+            column: 'worker',
+            label: 'worker',
+            reduce: 'last',
+          },
+        },
+      ],
+      {}
+    );
+    expect(query).toMatchObject({
+      expr: 'rate(jobs{worker=~"(w\\\\.1|w2)"}[$__rate_interval])',
+      join: { rows: { filters: [{ value: ['w.1', 'w2'] }] } },
     });
   });
 });

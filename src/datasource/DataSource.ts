@@ -249,6 +249,8 @@ export class DataSource
   /** What keeps queries up to date, loaded when one asks for it. */
   private async follow() {
     this.live ??= import('./live/startLive').then(({ startLive }) => startLive(this));
+    // What could not be loaded now can be at the next refresh.
+    this.live.catch(() => (this.live = undefined));
     return this.live;
   }
 }

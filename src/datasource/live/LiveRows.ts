@@ -46,9 +46,10 @@ export class LiveRows {
 
   /**
    * An answer with every row at or past `floor` takes the place of those that were known from there on, and of older
-   * selves of its rows: what was deleted past the floor goes, what is not new does not come twice.
+   * selves of its rows: what was deleted past the floor goes, what is not new does not come twice. Returns false, and
+   * changes nothing, when only the server knows where its new rows belong.
    */
-  merge(frame: DataFrame, floor: Position, fromMs: number): void {
+  merge(frame: DataFrame, floor: Position, fromMs: number): boolean {
     if (this.rows.length === 0 && frame.length > 0) {
       this.take(frame);
     }
@@ -63,9 +64,14 @@ export class LiveRows {
       const kept = this.rows.filter((row) => isOlder(row) && !(this.hasKey && ids.has(this.idOf(row))));
       this.rows = this.sorted([...kept, ...added], at);
     } else {
-      this.rows = this.inPlace(added, isOlder);
+      const placed = this.inPlace(added, isOlder);
+      if (!placed) {
+        return false;
+      }
+      this.rows = placed;
     }
     this.slide(fromMs);
+    return true;
   }
 
   /** The largest position among the rows. */
@@ -122,19 +128,21 @@ export class LiveRows {
     });
   }
 
-  /** Where the query orders by other columns, a changed row keeps its place and new ones come last, until all is read again. */
-  private inPlace(added: Row[], isOlder: (row: Row) => boolean): Row[] {
-    const fresh = new Map(added.map((row, i) => [this.hasKey ? this.idOf(row) : String(i), row]));
+  /** Where the query orders by other columns, a changed row keeps its place; a new one may belong anywhere: undefined. */
+  private inPlace(added: Row[], isOlder: (row: Row) => boolean): Row[] | undefined {
+    if (!this.hasKey) {
+      const known = this.rows.filter((row) => !isOlder(row));
+      return JSON.stringify(known) === JSON.stringify(added) ? this.rows : undefined;
+    }
+    const fresh = new Map(added.map((row) => [this.idOf(row), row]));
     const kept = this.rows.flatMap((row) => {
-      const id = this.hasKey ? this.idOf(row) : undefined;
-      const now = id === undefined ? undefined : fresh.get(id);
-      if (id !== undefined && now) {
-        fresh.delete(id);
-        return [now];
-      }
-      return isOlder(row) ? [row] : [];
+      const id = this.idOf(row);
+      const now = fresh.get(id);
+      fresh.delete(id);
+      const isKept = now !== undefined || isOlder(row);
+      return isKept ? [now ?? row] : [];
     });
-    return [...kept, ...fresh.values()];
+    return fresh.size === 0 ? kept : undefined;
   }
 
   private slide(fromMs: number): void {

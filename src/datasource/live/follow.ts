@@ -43,12 +43,19 @@ export function follow(asked: ScrapewatchQuery, live: Live, settings: Settings):
   };
 }
 
+/** Also true of a request by hand that sums up, or that says which rows come first: where new ones belong is not known. */
 function sumsUp(query: RowsQuery): boolean {
+  if (query.queryType === 'postgrest') {
+    return /\(\)|[?&](order|limit|offset)=/.test(query.path);
+  }
   return query.queryType === 'table' && (query.aggregates.length > 0 || query.bucket !== undefined);
 }
 
+/** The order in which the rows are read: without one of its own, lines and series come newest first. */
 function orderOf(query: RowsQuery): Order[] {
-  return query.queryType === 'table' ? query.order : [];
+  const order = query.queryType === 'table' ? query.order : [];
+  const isNewestFirst = order.length === 0 && query.queryType !== 'rpc' && query.format !== 'table';
+  return isNewestFirst && query.timeColumn ? [{ column: query.timeColumn, direction: 'desc' }] : order;
 }
 
 function lacking(columns: Array<{ column: string; alias?: string; cast?: string; path?: string[] }>, needed: string[]) {

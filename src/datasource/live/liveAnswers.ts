@@ -3,6 +3,7 @@ import { map, type Observable } from 'rxjs';
 import { answer, type AnswerContext } from '../answer';
 import { toShape } from '../answer/toShape';
 import type { FilterNode, Live, ScrapewatchQuery } from '../query/model';
+import { onlyBuiltIns } from '../requests/keepingBuiltIns';
 import { moveRange } from '../requests/moveRange';
 import type { TargetAnswer } from '../requests/TargetAnswer';
 import { withValues } from '../requests/withValues';
@@ -37,7 +38,7 @@ export function liveAnswers(
   const asked = withValues(target, request.scopedVars, templates);
   const { query, options, strip } = follow(asked, live, settings);
   const read: Read = async (floor, signal) => {
-    const context = contextOf(moveRange(request), signal);
+    const context = valuesOnly(contextOf(moveRange(request), signal));
     const frames = await answer(query, options ? following(context, options.column, floor) : context);
     return { frames, fromMs: context.range.from, cut: frames.some(wasCut) };
   };
@@ -56,6 +57,11 @@ export function liveAnswers(
       }
     })
   );
+}
+
+/** The values are in the query already: what looks like a variable in one of them is none, except Grafana's own. */
+function valuesOnly(context: AnswerContext): AnswerContext {
+  return { ...context, templates: { ...onlyBuiltIns(context.templates), isAll: () => false } };
 }
 
 type Floor = Parameters<Read>[0];
@@ -82,6 +88,9 @@ function keyOf(
 ): string {
   const { refId: _refId, key: _key, hide: _hide, datasource: _datasource, legend: _legend, ...question } = query;
   const text = JSON.stringify([question, live, adhoc, range.raw, timezone]);
-  const followsWidth = text.includes('__interval') || ('bucket' in query && query.bucket !== undefined);
+  const followsWidth =
+    text.includes('__interval') ||
+    query.queryType === 'prometheus' ||
+    ('bucket' in query && query.bucket !== undefined);
   return followsWidth ? JSON.stringify([text, interval, maxDataPoints]) : text;
 }

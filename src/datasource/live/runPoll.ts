@@ -65,11 +65,14 @@ export async function runPoll(
       }
       failures = 0;
     } catch (error) {
-      if (signal.aborted || isAbort(error)) {
+      if (signal.aborted) {
         return;
       }
       failures++;
-      emit({ frames: poll.frames, error });
+      // Whoever cancelled the request, it was not who looks at the rows: it is asked again, and no news to them.
+      if (!isAbort(error)) {
+        emit({ frames: poll.frames, error });
+      }
     }
     await world.pause(pauseOf(options, failures, world.random()), signal);
   }
@@ -129,10 +132,10 @@ class Poll {
 
   private async delta(position: Position, isTime: boolean, signal: AbortSignal): Promise<DataFrame[]> {
     const { frames, fromMs, cut } = await this.read({ position, isTime }, signal);
-    if (!this.rows || cut || frames.length !== 1 || !this.rows.fits(frames[0])) {
+    const canMerge = !cut && frames.length === 1 && this.rows?.fits(frames[0]) === true;
+    if (!this.rows || !canMerge || !this.rows.merge(frames[0], position, fromMs)) {
       return this.whole(signal);
     }
-    this.rows.merge(frames[0], position, fromMs);
     return [this.rows.frame()];
   }
 

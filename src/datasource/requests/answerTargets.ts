@@ -1,5 +1,5 @@
 import { LoadingState, type DataFrame, type DataQueryError, type DataQueryResponse } from '@grafana/data';
-import { combineLatest, map, Observable, of } from 'rxjs';
+import { catchError, combineLatest, defer, map, Observable, of } from 'rxjs';
 import type { ScrapewatchQuery } from '../query/model';
 import { asFault } from '../transport/Fault';
 import { isAbort } from '../transport/http';
@@ -16,7 +16,9 @@ export function answerTargets(
   if (targets.length === 0) {
     return of({ data: [] });
   }
-  return combineLatest(targets.map(answerOne)).pipe(map((answers) => toResponse(targets, answers)));
+  const apart = (target: ScrapewatchQuery) =>
+    defer(() => answerOne(target)).pipe(catchError((thrown: unknown) => of({ frames: [], thrown, isLive: false })));
+  return combineLatest(targets.map(apart)).pipe(map((answers) => toResponse(targets, answers)));
 }
 
 /** One answer, or its failure; unsubscribing aborts it. */

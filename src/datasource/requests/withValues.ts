@@ -1,8 +1,9 @@
 import type { ScopedVars } from '@grafana/data';
 import { interpolate, interpolateArgs, type Templates } from '../query/interpolate';
-import type { PresetQuery, PrometheusQuery, ScrapewatchQuery } from '../query/model';
+import type { Join, PresetQuery, PrometheusQuery, ScrapewatchQuery } from '../query/model';
 import { parseQuery } from '../query/parseQuery';
 import { presets } from '../query/presets';
+import { references } from '../query/references';
 import { keepingBuiltIns } from './keepingBuiltIns';
 
 /** The query with the values of the dashboard's variables in it; Grafana's own ones, such as the time range, stay. */
@@ -12,14 +13,16 @@ export function withValues(saved: ScrapewatchQuery, scopedVars: ScopedVars, all:
   if (!parsed.ok) {
     return saved;
   }
-  switch (parsed.query.queryType) {
-    case 'preset':
-      return presetWithValues(parsed.query, scopedVars, templates);
-    case 'prometheus':
-      return prometheusWithValues(parsed.query, scopedVars, templates);
-    default:
-      return interpolate(parsed.query, scopedVars, templates).query;
-  }
+  const { query } = parsed;
+  return query.queryType === 'prometheus'
+    ? prometheusWithValues(query, scopedVars, templates)
+    : rowsWithValues(query, scopedVars, templates);
+}
+
+function rowsWithValues(query: Join['rows'], scopedVars: ScopedVars, templates: Templates): Join['rows'] {
+  return query.queryType === 'preset'
+    ? presetWithValues(query, scopedVars, templates)
+    : interpolate(query, scopedVars, templates).query;
 }
 
 function presetWithValues(query: PresetQuery, scopedVars: ScopedVars, templates: Templates): PresetQuery {
@@ -31,5 +34,16 @@ function presetWithValues(query: PresetQuery, scopedVars: ScopedVars, templates:
 }
 
 function prometheusWithValues(query: PrometheusQuery, scopedVars: ScopedVars, templates: Templates): PrometheusQuery {
-  return { ...query, expr: templates.replace(query.expr, scopedVars, String) };
+  const { expr, join } = query;
+  // Each by itself: within a longer text Grafana's own ones could not be told from the others.
+  const written = expr.replace(references, (reference) => templates.replace(reference, scopedVars, toPromql));
+  const rows = join && rowsWithValues(join.rows, scopedVars, templates);
+  return { ...query, expr: written, ...(join && rows ? { join: { ...join, rows } } : {}) };
+}
+
+/** Several values as PromQL can match them: any of them, each taken literally. */
+function toPromql(value: unknown): string {
+  return Array.isArray(value) && value.length !== 1
+    ? `(${value.map((each) => String(each).replace(/[\\^$.*+?()[\]{}|]/g, '\\\\$&')).join('|')})`
+    : String(value);
 }
