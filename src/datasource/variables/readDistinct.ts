@@ -3,7 +3,8 @@ import { answer, type AnswerContext } from '../answer';
 import type { FilterNode, TableQuery } from '../query/model';
 
 const pageRows = 1_000;
-const mostRequests = 40;
+/** A value of more rows than a page takes a request of its own, so this is how many such values are found. */
+const mostRequests = 500;
 export const mostValues = 5_000;
 
 /**
