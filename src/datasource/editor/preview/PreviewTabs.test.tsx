@@ -48,6 +48,10 @@ describe('PreviewTabs', () => {
     await user.keyboard('{ArrowRight}');
     expect(screen.getByRole('tab', { name: 'supabase-js' })).toHaveFocus();
     expect(screen.getByLabelText('supabase-js call')).toHaveTextContent(/from\('runs'\)/);
+    await user.keyboard('{ArrowRight}');
+    expect(screen.getByLabelText('SQL statement')).toHaveTextContent(
+      /from "public"."runs" where "client" = 'acme & co'/
+    );
     await user.keyboard('{Home}');
     expect(screen.getByRole('tab', { name: 'PostgREST URL', selected: true })).toHaveFocus();
   });

@@ -7,10 +7,12 @@ import {
   type ScrapewatchQuery,
   type TableQuery,
 } from '../../query/model';
+import { toSql } from '../../query/preview/toSql';
 import { toSupabaseJs } from '../../query/preview/toSupabaseJs';
 import { toUrl } from '../../query/preview/toUrl';
 import { readRaw } from '../../query/raw/readRaw';
 import { toPostgrest } from '../../query/toPostgrest';
+import type { Schema } from '../../schema/Schema';
 import { Fault } from '../../transport/Fault';
 
 export interface PreviewContext {
@@ -20,6 +22,8 @@ export interface PreviewContext {
   replaceVariables: (query: ScrapewatchQuery) => ScrapewatchQuery;
   /** Where the server is, for an address that can be asked from anywhere. */
   projectUrl?: string;
+  /** The foreign keys that were found, along which SQL joins. */
+  known?: Pick<Schema, 'relations'>;
 }
 
 export interface Preview {
@@ -40,7 +44,7 @@ export function previewTexts(query: ScrapewatchQuery, context: PreviewContext): 
   if (query.queryType === 'prometheus') {
     return [];
   }
-  const { schemas, range, projectUrl } = context;
+  const { schemas, range, projectUrl, known } = context;
   const schema = schemas[0];
   const asked = (): RowsQuery => plainQuery(query, context);
   return [
@@ -49,6 +53,7 @@ export function previewTexts(query: ScrapewatchQuery, context: PreviewContext): 
       copy: toUrl(asked(), range, projectUrl),
     })),
     preview('supabase-js', 'supabase-js call', () => same(toSupabaseJs(builtQuery(asked()), schema, range))),
+    preview('SQL', 'SQL statement', () => same(toSql(builtQuery(asked()), schema, range, known))),
   ];
 }
 

@@ -1,9 +1,10 @@
 import React, { useRef } from 'react';
-import { Button } from '@grafana/ui';
+import { Button, useStyles2 } from '@grafana/ui';
 import type { Aggregate } from '../../query/model';
 import { AggregateRow } from './AggregateRow';
-import { named } from './named';
+import { captionWidthOf, named } from './named';
 import type { TableContext } from './TableContext';
+import { getStyles } from './TableEditor.styles';
 
 interface Props {
   aggregates: Aggregate[];
@@ -14,6 +15,7 @@ interface Props {
 
 /** The figures over the rows of a group. */
 export function AggregateList({ aggregates, part, table, onChange }: Props) {
+  const styles = useStyles2(getStyles);
   const addButton = useRef<HTMLButtonElement>(null);
   return (
     <>
@@ -22,6 +24,7 @@ export function AggregateList({ aggregates, part, table, onChange }: Props) {
           key={index}
           label={named(part, `Figure ${index + 1}`)}
           isFirst={index === 0}
+          captionWidth={captionWidthOf(part)}
           aggregate={aggregate}
           table={table}
           onChange={(changed) => onChange(aggregates.with(index, changed))}
@@ -33,6 +36,7 @@ export function AggregateList({ aggregates, part, table, onChange }: Props) {
       ))}
       <Button
         ref={addButton}
+        className={styles.add}
         variant="secondary"
         size="sm"
         icon="plus"

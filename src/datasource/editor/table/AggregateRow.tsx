@@ -12,13 +12,14 @@ interface Props {
   /** Such as `Figure 1`. */
   label: string;
   isFirst: boolean;
+  captionWidth: number;
   table: TableContext;
   onChange: (aggregate: Aggregate) => void;
   onRemove: () => void;
 }
 
 /** One figure over the rows of a group. */
-export function AggregateRow({ aggregate, label, isFirst, table, onChange, onRemove }: Props) {
+export function AggregateRow({ aggregate, label, isFirst, captionWidth, table, onChange, onRemove }: Props) {
   const { column, alias, cast, columnCast } = aggregate;
   // A sum of nothing is no question: the function waits until a column is chosen.
   const [waiting, setWaiting] = useState<AggregateFunction>();
@@ -34,7 +35,7 @@ export function AggregateRow({ aggregate, label, isFirst, table, onChange, onRem
   };
   return (
     <InlineFieldRow>
-      <InlineField label={isFirst ? 'Figures' : 'and'} labelWidth={14}>
+      <InlineField label={isFirst ? 'Figures' : 'and'} labelWidth={captionWidth}>
         <Select
           aria-label={`${label} function`}
           width={14}

@@ -37,10 +37,10 @@ export function EmbedBox({ embed, part, table, onChange, onRemove, isNew }: Prop
     <div role="group" aria-label={part} className={styles.box}>
       <InlineFieldRow>
         <RelationField embed={embed} part={part} related={table.related} autoFocus={isNew} onChange={onChange} />
-        <InlineField label="Rows without one" tooltip="Whether rows of the table stay that have no related row">
+        <InlineField label="Unmatched" tooltip="Whether rows of the table stay that have no related row">
           <Select
             aria-label={`${part} join`}
-            width={20}
+            width={24}
             options={joins}
             value={embed.join}
             onChange={({ value }) => value && set({ join: value })}

@@ -29,7 +29,7 @@ async function setUp(embeds: Embed[] = [], table = 'orders') {
     discovered: shopSchema,
     schemas: ['public'],
   });
-  await page.user.click(screen.getByRole('button', { name: 'Related tables' }));
+  await page.user.click(screen.getByLabelText('Related tables', { selector: 'button' }));
   return { ...page, savedEmbeds: () => (reread(page.saved()) as { embeds?: unknown }).embeds };
 }
 
@@ -55,7 +55,7 @@ describe('related tables', () => {
 
   it('are found through a table between the two', async () => {
     const { user, savedEmbeds } = await setUp();
-    await user.click(screen.getByRole('button', { name: 'Add related table' }));
+    await user.click(screen.getByLabelText('Add related table', { selector: 'button' }));
     await user.keyboard('{ArrowDown}');
     await user.click(await screen.findByText('many rows: through order_labels'));
     expect(savedEmbeds()).toMatchObject([{ relation: 'labels' }]);
@@ -63,7 +63,7 @@ describe('related tables', () => {
 
   it('are the table itself where a key leads back to it', async () => {
     const { user, savedEmbeds } = await setUp([], 'clients');
-    await user.click(screen.getByRole('button', { name: 'Add related table' }));
+    await user.click(screen.getByLabelText('Add related table', { selector: 'button' }));
     await user.keyboard('parent{Enter}');
     await chooseByKeyboard(user, 'Related 1 columns', 'name');
     expect(savedEmbeds()).toMatchObject([{ relation: 'parent_id', columns: [{ column: 'name' }] }]);
@@ -72,18 +72,18 @@ describe('related tables', () => {
 
   it('have filters, an order, a limit, figures and related tables of their own', async () => {
     const { user, savedEmbeds } = await setUp([clients]);
-    await user.click(screen.getByRole('button', { name: 'Related 1 filters' }));
-    await user.click(screen.getByRole('button', { name: 'Related 1 add filter' }));
+    await user.click(screen.getByLabelText('Related 1 filters', { selector: 'button' }));
+    await user.click(screen.getByLabelText('Related 1 add filter', { selector: 'button' }));
     await user.keyboard('plan{Enter}');
     await user.type(screen.getByLabelText('Related 1 filter 1 value'), 'pro{Enter}');
-    await user.click(screen.getByRole('button', { name: 'Related 1 order and limit' }));
-    await user.click(screen.getByRole('button', { name: 'Related 1 add order' }));
+    await user.click(screen.getByLabelText('Related 1 order and limit', { selector: 'button' }));
+    await user.click(screen.getByLabelText('Related 1 add order', { selector: 'button' }));
     await user.keyboard('joined{Enter}');
     await user.type(screen.getByLabelText('Related 1 limit'), '3{Enter}');
-    await user.click(screen.getByRole('button', { name: 'Related 1 figures' }));
-    await user.click(screen.getByRole('button', { name: 'Related 1 add figure' }));
-    await user.click(screen.getByRole('button', { name: 'Related 1 related tables' }));
-    await user.click(screen.getByRole('button', { name: 'Related 1 add related table' }));
+    await user.click(screen.getByLabelText('Related 1 figures', { selector: 'button' }));
+    await user.click(screen.getByLabelText('Related 1 add figure', { selector: 'button' }));
+    await user.click(screen.getByLabelText('Related 1 related tables', { selector: 'button' }));
+    await user.click(screen.getByLabelText('Related 1 add related table', { selector: 'button' }));
     await user.keyboard('{ArrowDown}');
     await user.click(await screen.findByText('many rows: their parent_id'));
     await chooseByKeyboard(user, 'Related 1.1 columns', 'name');
@@ -101,12 +101,12 @@ describe('related tables', () => {
 
   it('sort the rows by a column of theirs, and are filtered for being there', async () => {
     const { user, saved } = await setUp([clients]);
-    await user.click(screen.getByRole('button', { name: 'Order and limit' }));
-    await user.click(screen.getByRole('button', { name: 'Add order' }));
+    await user.click(screen.getByLabelText('Order and limit', { selector: 'button' }));
+    await user.click(screen.getByLabelText('Add order', { selector: 'button' }));
     await user.keyboard('amount{Enter}');
     await chooseByMouse(user, 'Order 1 table', 'clients');
     await chooseByKeyboard(user, 'Order 1 column', 'plan');
-    await user.click(screen.getByRole('button', { name: 'Add filter' }));
+    await user.click(screen.getByLabelText('Add filter', { selector: 'button' }));
     await user.keyboard('clients{Enter}');
     await chooseByMouse(user, 'Filter 1 operator', 'is');
     expect(reread(saved())).toMatchObject({
@@ -123,7 +123,7 @@ describe('related tables', () => {
 
   it('leave with their box', async () => {
     const { user, savedEmbeds } = await setUp([clients]);
-    await user.click(screen.getByRole('button', { name: 'Remove related 1' }));
+    await user.click(screen.getByLabelText('Remove related 1', { selector: 'button' }));
     expect(savedEmbeds()).toEqual([]);
   });
 });

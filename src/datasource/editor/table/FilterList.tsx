@@ -4,7 +4,7 @@ import { isFilterGroup, type Filter, type FilterGroup, type FilterNode } from '.
 import { useDraftRows } from '../fields/useDraftRows';
 import { FilterGroupBox } from './FilterGroupBox';
 import { FilterRow } from './FilterRow';
-import { named } from './named';
+import { captionWidthOf, named } from './named';
 import type { TableContext } from './TableContext';
 import { isReady } from './withOperator';
 
@@ -29,8 +29,7 @@ export function FilterList({ nodes, part, path = '', match = 'all', table, onCha
     rows.remove(index);
     addButton.current?.focus();
   };
-  // Within a group the words are short and the room is less.
-  const captionWidth = path === '' ? 14 : 8;
+  const captionWidth = path === '' ? captionWidthOf(part) : 8;
   const place = path === '' ? '' : ` to group ${path.slice(0, -1)}`;
   return (
     <>

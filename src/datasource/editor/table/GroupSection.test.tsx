@@ -23,7 +23,7 @@ async function setUp(query: Partial<TableQuery> = {}, errors: PanelData['errors'
     schemas: ['public'],
     data,
   });
-  await page.user.click(screen.getByRole('button', { name: 'Group' }));
+  await page.user.click(screen.getByLabelText('Group', { selector: 'button' }));
   return page;
 }
 
@@ -47,12 +47,12 @@ describe('figures', () => {
   it('take the order away that single rows had, and mark one that groups cannot have', async () => {
     const newest = { column: 'created_at', direction: 'desc', nulls: 'last' } as const;
     const { user, saved } = await setUp({ order: [newest, { column: 'amount', direction: 'asc' }] });
-    await user.click(screen.getByRole('button', { name: 'Add figure' }));
+    await user.click(screen.getByLabelText('Add figure', { selector: 'button' }));
     expect(reread(saved())).toMatchObject({
       aggregates: [{ function: 'count' }],
       order: [{ column: 'amount', direction: 'asc' }],
     });
-    await user.click(screen.getByRole('button', { name: 'Order and limit' }));
+    await user.click(screen.getByLabelText('Order and limit', { selector: 'button' }));
     expect(screen.getByText(/Groups are sorted by what they are grouped by/)).toBeInTheDocument();
   });
 
@@ -66,7 +66,7 @@ describe('figures', () => {
 
   it('take casts of the column and of the result', async () => {
     const { user, saved } = await setUp({ aggregates: [{ function: 'sum', column: 'payload', path: ['price'] }] });
-    await user.click(screen.getByRole('button', { name: 'Figure 1 casts' }));
+    await user.click(screen.getByLabelText('Figure 1 casts', { selector: 'button' }));
     await chooseByKeyboard(user, 'Figure 1 column cast', 'float8');
     await chooseByKeyboard(user, 'Figure 1 cast', 'int4');
     expect(reread(saved())).toMatchObject({

@@ -1,10 +1,11 @@
 import React, { useRef } from 'react';
-import { Button } from '@grafana/ui';
+import { Button, useStyles2 } from '@grafana/ui';
 import type { Embed, Order } from '../../query/model';
 import { useDraftRows } from '../fields/useDraftRows';
-import { named } from './named';
+import { captionWidthOf, named } from './named';
 import { OrderRow } from './OrderRow';
 import type { TableContext } from './TableContext';
+import { getStyles } from './TableEditor.styles';
 
 interface Props {
   orders: Order[];
@@ -17,6 +18,7 @@ interface Props {
 
 /** What the rows are sorted by. */
 export function OrderList({ orders, part, table, embeds, groupedBy, onChange }: Props) {
+  const styles = useStyles2(getStyles);
   const addButton = useRef<HTMLButtonElement>(null);
   const rows = useDraftRows(orders, onChange, ({ column }) => column !== '');
   return (
@@ -26,6 +28,7 @@ export function OrderList({ orders, part, table, embeds, groupedBy, onChange }: 
           key={index}
           label={named(part, `Order ${index + 1}`)}
           isFirst={index === 0}
+          captionWidth={captionWidthOf(part)}
           order={order}
           table={table}
           embeds={embeds}
@@ -40,6 +43,7 @@ export function OrderList({ orders, part, table, embeds, groupedBy, onChange }: 
       ))}
       <Button
         ref={addButton}
+        className={styles.add}
         variant="secondary"
         size="sm"
         icon="plus"

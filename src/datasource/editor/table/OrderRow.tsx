@@ -12,6 +12,7 @@ interface Props {
   /** Such as `Order 1`. */
   label: string;
   isFirst: boolean;
+  captionWidth: number;
   table: TableContext;
   embeds: Embed[];
   /** The columns that rows are grouped by, which alone can sort groups; absent: rows are not grouped. */
@@ -33,7 +34,18 @@ const nullPlaces = [
 ];
 
 /** One column to sort by, the table's own or that of a related row. */
-export function OrderRow({ order, label, isFirst, table, embeds, groupedBy, onChange, onRemove, isNew }: Props) {
+export function OrderRow({
+  order,
+  label,
+  isFirst,
+  captionWidth,
+  table,
+  embeds,
+  groupedBy,
+  onChange,
+  onRemove,
+  isNew,
+}: Props) {
   const embed = embeds.find((each) => embedName(each) === order.embed);
   const sorted = useMemo(() => orderTable(table, embed, order.embed), [table, embed, order.embed]);
   const isGrouped = order.column === '' || groupedBy === undefined || groupedBy.includes(order.column);
@@ -43,6 +55,7 @@ export function OrderRow({ order, label, isFirst, table, embeds, groupedBy, onCh
       <PlaceField
         label={label}
         caption={isFirst ? 'Order by' : 'then'}
+        captionWidth={captionWidth}
         place={order}
         table={sorted}
         problem={isGrouped ? undefined : 'Groups are sorted by what they are grouped by: choose one of these columns'}

@@ -27,7 +27,7 @@ export function RelationField({ embed, part, related, onChange, autoFocus }: Pro
     <>
       <InlineField
         label="Table"
-        labelWidth={14}
+        labelWidth={10}
         invalid={!isKnown}
         error={isKnown ? undefined : 'No foreign key leads there, as far as is known'}
       >
@@ -37,7 +37,7 @@ export function RelationField({ embed, part, related, onChange, autoFocus }: Pro
           options={options}
           placeholder={related.length > 0 ? 'Table or view' : 'Table, or foreign key'}
           autoFocus={autoFocus}
-          width={32}
+          width={28}
           onChange={choose}
         />
       </InlineField>

@@ -3,6 +3,11 @@ import type { GrafanaTheme2 } from '@grafana/data';
 
 export function getStyles(theme: GrafanaTheme2) {
   return {
+    // Grafana keeps what is wrong with a field on one line, which is wider than a phone.
+    editor: css({
+      '[role="alert"]': { whiteSpace: 'normal', overflowWrap: 'anywhere', maxWidth: theme.spacing(28) },
+    }),
+    add: css({ marginBottom: theme.spacing(0.5) }),
     between: css({ marginRight: theme.spacing(0.5) }),
     group: css({ marginBottom: theme.spacing(0.5) }),
     nested: css({

@@ -52,11 +52,11 @@ describe('TableEditor', () => {
     await chooseByKeyboard(user, 'Columns', 'payload');
     await user.keyboard('amount{Enter}');
     await user.keyboard('{Escape}');
-    await user.click(screen.getByRole('button', { name: 'Details of columns' }));
+    await user.click(screen.getByLabelText('Details of columns', { selector: 'button' }));
     await user.type(screen.getByLabelText('Column payload json path'), '->customer->>0{Enter}');
     await user.type(screen.getByLabelText('Column payload shown as'), 'buyer{Enter}');
     await chooseByKeyboard(user, 'Column payload cast', 'int4');
-    await user.click(screen.getByRole('button', { name: 'Column amount earlier' }));
+    await user.click(screen.getByLabelText('Column amount earlier', { selector: 'button' }));
     const query = reread(saved());
     expect(query).toMatchObject({
       columns: [{ column: 'amount' }, { column: 'payload', path: ['customer', '0'], alias: 'buyer', cast: 'int4' }],
@@ -108,11 +108,11 @@ describe('TableEditor', () => {
     await chooseByKeyboard(user, 'Table', 'things');
     await chooseByKeyboard(user, 'Time column', 'seen_at');
     await chooseByKeyboard(user, 'Columns', 'size');
-    await user.click(screen.getByRole('button', { name: 'Add filter' }));
+    await user.click(screen.getByLabelText('Add filter', { selector: 'button' }));
     await user.keyboard('colour{Enter}');
     await user.type(screen.getByLabelText('Filter 1 value'), 'red{Enter}');
-    await user.click(screen.getByRole('button', { name: 'Related tables' }));
-    await user.click(screen.getByRole('button', { name: 'Add related table' }));
+    await user.click(screen.getByLabelText('Related tables', { selector: 'button' }));
+    await user.click(screen.getByLabelText('Add related table', { selector: 'button' }));
     await user.keyboard('owners!owner_id{Enter}');
     await chooseByKeyboard(user, 'Related 1 columns', 'name');
     expect(reread(saved())).toMatchObject({
@@ -142,7 +142,7 @@ describe('TableEditor', () => {
     await user.keyboard('{Enter}amount{Enter}');
     await chooseByKeyboard(user, 'Order 1 direction', 'desc');
     await chooseByKeyboard(user, 'Order 1 nulls', 'nulls last');
-    await user.click(screen.getByRole('button', { name: 'Add order' }));
+    await user.click(screen.getByLabelText('Add order', { selector: 'button' }));
     await user.keyboard('id{Enter}');
     await user.type(screen.getByLabelText('Limit'), '10{Enter}');
     expect(reread(saved())).toMatchObject({
@@ -156,7 +156,7 @@ describe('TableEditor', () => {
 
   it('proposes what rows are followed by when they are kept live', async () => {
     const { user, saved } = setUp({ table: 'orders' });
-    await user.click(screen.getByRole('button', { name: 'Options' }));
+    await user.click(screen.getByLabelText('Options', { selector: 'button' }));
     await user.click(screen.getByRole('switch', { name: 'Live' }));
     expect(reread(saved())).toMatchObject({ live: { column: 'updated_at', key: ['id'] } });
     await user.type(screen.getByLabelText('Live every'), '5{Enter}');

@@ -38,7 +38,7 @@ export function TableEditor({ query, onChange, discovered, schemas, data, dataso
     onChange(inSchema === schema ? moved.query : { ...moved.query, schema: inSchema });
   };
   return (
-    <>
+    <div className={styles.editor}>
       <SourceRow
         query={query}
         schemas={schemas}
@@ -100,7 +100,7 @@ export function TableEditor({ query, onChange, discovered, schemas, data, dataso
         </InlineFieldRow>
       </Section>
       <OptionsSection query={query} table={table} set={set} />
-    </>
+    </div>
   );
 }
 
