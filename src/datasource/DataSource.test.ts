@@ -186,6 +186,13 @@ describe('DataSource and variables', () => {
     expect(await source.metricFindQuery(table('A', 'none'))).toEqual([]);
   });
 
+  it('carries a value with a dollar sign into Explore as a value, not as a variable', () => {
+    grafana.variables.set('client', ['A$AP', 'b']);
+    const filters = [{ column: 'client', operator: 'in' as const, value: ['$client'] }];
+    const [query] = dataSource().interpolateVariablesInQueries([tableQuery({ table: 'runs', filters })], {});
+    expect(query).toMatchObject({ filters: [{ value: ['A$AP', 'b'], verbatim: true }] });
+  });
+
   it('carries a query into Explore with its values, and leaves the time to Explore', () => {
     grafana.variables.set('client', ['a', 'b']);
     const source = dataSource();

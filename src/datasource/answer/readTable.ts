@@ -55,7 +55,9 @@ export async function readTable(asked: ScrapewatchQuery, plain: RowsQuery, conte
   const pages = await readPages(planned.request, options, (page) => (sums ?? builder).add(page));
   const kept = query.queryType === 'table' ? query.count : undefined;
   const table = sums ? sums.build(pages) : builder.build();
-  const notices = [...interpolated.notices, ...narrowed.notices].map(info);
+  // A named question names variables that a dashboard may well lack; it asks for everything then.
+  const ofVariables = asked.queryType === 'preset' ? [] : interpolated.notices;
+  const notices = [...ofVariables, ...narrowed.notices].map(info);
   table.meta = {
     ...table.meta,
     custom: toCustomMeta(pages, limits.bound, kept),

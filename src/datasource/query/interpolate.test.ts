@@ -106,4 +106,11 @@ describe('interpolate', () => {
       one: 'a',
     });
   });
+
+  it('says which condition is left out for a variable that is not there, and takes an amount for no variable', () => {
+    const query = tableQuery({ table: 'runs', filters: [client('in', ['$nope']), client('in', ['$12.50', '$5 off'])] });
+    const { query: replaced, notices } = interpolate(query, {}, templates({}));
+    expect(replaced.filters).toEqual([client('in', ['$12.50', '$5 off'])]);
+    expect(notices).toEqual(['There is no variable “nope” here, so the condition on “client” was left out.']);
+  });
 });

@@ -1,6 +1,13 @@
 import type { ScopedVars } from '@grafana/data';
 import { interpolate, interpolateArgs, type Templates } from '../query/interpolate';
-import type { Join, PresetQuery, PrometheusQuery, ScrapewatchQuery } from '../query/model';
+import {
+  isFilterGroup,
+  type FilterNode,
+  type Join,
+  type PresetQuery,
+  type PrometheusQuery,
+  type ScrapewatchQuery,
+} from '../query/model';
 import { parseQuery } from '../query/parseQuery';
 import { presets } from '../query/presets';
 import { references } from '../query/references';
@@ -20,9 +27,21 @@ export function withValues(saved: ScrapewatchQuery, scopedVars: ScopedVars, all:
 }
 
 function rowsWithValues(query: Join['rows'], scopedVars: ScopedVars, templates: Templates): Join['rows'] {
-  return query.queryType === 'preset'
-    ? presetWithValues(query, scopedVars, templates)
-    : interpolate(query, scopedVars, templates).query;
+  if (query.queryType === 'preset') {
+    return presetWithValues(query, scopedVars, templates);
+  }
+  const replaced = interpolate(query, scopedVars, templates).query;
+  return replaced.queryType === 'table' ? { ...replaced, filters: replaced.filters.map(asValue) } : replaced;
+}
+
+/** A value that holds a dollar sign is not read for variables again when the query is run; Grafana's own ones still are. */
+function asValue(node: FilterNode): FilterNode {
+  if (isFilterGroup(node)) {
+    return { ...node, filters: node.filters.map(asValue) };
+  }
+  const text = [node.value].flat().join(' ');
+  const isPlain = !text.includes('$') || /\$\{?__/.test(text);
+  return isPlain ? node : { ...node, verbatim: true };
 }
 
 function presetWithValues(query: PresetQuery, scopedVars: ScopedVars, templates: Templates): PresetQuery {

@@ -42,9 +42,15 @@ export class Resolver {
     return this.values(text).texts;
   }
 
-  /** The elements of a list; undefined when it stands for everything, so that it is left out. */
-  list(texts: string[]): string[] | undefined {
+  /**
+   * The elements of a list; undefined when it stands for everything, so that it is left out. With `column`, whose condition
+   * it is, the user is told of a variable that is not there.
+   */
+  list(texts: string[], column?: string): string[] | undefined {
     const parts = texts.map((text) => this.values(text));
+    for (const name of column === undefined ? [] : parts.flatMap(({ missing }) => missing)) {
+      this.notices.add(`There is no variable “${name}” here, so the condition on “${column}” was left out.`);
+    }
     if (parts.some(({ all, missing }) => all || missing.length > 0)) {
       return undefined;
     }
@@ -74,7 +80,8 @@ export class Resolver {
       const name = match[1] ?? match[2] ?? match[3];
       const found = this.lookUp(match[0], name);
       if (found === undefined) {
-        result.missing.push(name);
+        // An amount such as $5 is no variable that somebody forgot.
+        result.missing.push(...(/^\d/.test(name) ? [] : [name]));
       } else if (found === 'all') {
         result.all = true;
       }

@@ -58,7 +58,7 @@ function resolveFilter(filter: Filter, resolver: Resolver): Filter[] {
   const { takes } = operators[filter.operator];
   const values =
     takes === 'many' || Array.isArray(filter.value)
-      ? resolver.list(Array.isArray(filter.value) ? filter.value : [filter.value])
+      ? resolver.list(Array.isArray(filter.value) ? filter.value : [filter.value], filter.column)
       : resolver.scalar(filter.value);
   if (values === undefined) {
     return [];
