@@ -1,4 +1,5 @@
 import { panelIds } from '../../catalog/dashboards/overview/panelIds';
+import { exploreUrl } from './exploreData';
 import { expect, openOverview, panel, panelRows, settled, test } from './workbench';
 
 test('A14 a row changed in the database shows on the Overview by itself', async ({ page, running, sql }, testInfo) => {
@@ -11,6 +12,35 @@ test('A14 a row changed in the database shows on the Overview by itself', async 
     const changedAt = Date.now();
     await expect(panel(page, 'Scrapers')).toContainText(name, { timeout: 20_000 });
     testInfo.annotations.push({ type: 'seconds until shown', description: String((Date.now() - changedAt) / 1000) });
+  } finally {
+    await sql`delete from public.scrapers where name = ${name}`;
+  }
+});
+
+test('A14 a live query shows a new row and a changed one by itself, with nothing else asked again', async ({
+  page,
+  running,
+  sql,
+}) => {
+  const name = 'live-scraper-of-this-test';
+  const query = {
+    version: 2,
+    queryType: 'table',
+    schema: 'scrapewatch',
+    table: 'scrapers',
+    columns: [{ column: 'scraper' }, { column: 'status' }],
+    filters: [{ column: 'scraper', operator: 'eq', value: name }],
+    live: {},
+    format: 'table',
+  };
+  const now = Date.now();
+  const shown = page.getByRole('main');
+  await page.goto(exploreUrl(running, 'scrapewatch', { query, range: { from: now - 3_600_000, to: now } }));
+  await sql`insert into public.scrapers (name, system, environment, status) values (${name}, 'IGF', 'prod', 'paused')`;
+  try {
+    await expect(shown.getByRole('gridcell', { name: 'paused' })).toBeVisible({ timeout: 20_000 });
+    await sql`update public.scrapers set status = 'error' where name = ${name}`;
+    await expect(shown.getByRole('gridcell', { name: 'error' })).toBeVisible({ timeout: 20_000 });
   } finally {
     await sql`delete from public.scrapers where name = ${name}`;
   }
