@@ -22,7 +22,8 @@ export async function createOddTables({ sql }: HostileStack, random: Random, cou
   const tables: OddTable[] = [];
   for (let number = 0; number * columnsOfTable < count; number++) {
     const names = Array.from({ length: columnsOfTable }, () => hostileName(random));
-    const columns = [...new Set(names)].filter((name) => name !== 'id');
+    // PostgREST takes * for every column, between quotes too: nobody can ask it for a column of that name.
+    const columns = [...new Set(names)].filter((name) => name !== 'id' && name !== '*');
     const values = Array.from({ length: rows }, () => hostileText(random));
     const table = `odd_${number}`;
     await sql.unsafe(

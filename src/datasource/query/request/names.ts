@@ -16,7 +16,7 @@ export function arrayLiteral(values: string[]): string {
  * https://docs.postgrest.org/en/v13/references/api/tables_views.html#reserved-characters
  */
 export function columnName(name: string): string {
-  return /^[A-Za-z0-9_$]+$/.test(name) ? name : quote(name);
+  return /^[A-Za-z_][A-Za-z0-9_$]*$/.test(name) ? name : quote(name);
 }
 
 /** A name as the key of a pair, where PostgREST's (and a gateway's) own parameters must be told from columns. */
