@@ -12,9 +12,11 @@ import {
 import { getDataSourceSrv, toDataQueryError } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
 import { Alert, Button, ErrorBoundaryAlert, LoadingPlaceholder } from '@grafana/ui';
-import React, { useCallback, useState, type ComponentType } from 'react';
+import { EmbeddedScene, SceneFlexLayout, SceneTimeRange } from '@grafana/scenes';
+import React, { useCallback, useLayoutEffect, useState, type ComponentType } from 'react';
 import { useParams } from 'react-router-dom';
 import { from, lastValueFrom } from 'rxjs';
+import { setActiveScene } from '../services/activeScene';
 import { errorMessage } from '../services/errorMessage';
 import { useBreadcrumbs } from '../shell/breadcrumbs';
 import { useLoaded } from '../shell/useLoaded';
@@ -48,6 +50,8 @@ export function SupportEditorPage() {
 function Page({ source, part, QueryEditor }: Loaded & { part: string }) {
   const [query, setQuery] = useState<DataQuery>({ ...defaultOf(source, part), refId: 'A' });
   const [data, setData] = useState<PanelData>();
+  // Before the editor asks anything: variables of time are a scene's.
+  useLayoutEffect(() => setActiveScene(emptyDashboard()), []);
   if (!QueryEditor) {
     return <Alert severity="info" title={`${source.name} has no ${part} editor of its own`} style={{ margin: 24 }} />;
   }
@@ -70,6 +74,10 @@ function Page({ source, part, QueryEditor }: Loaded & { part: string }) {
       <Button onClick={run}>Run query</Button>
     </div>
   );
+}
+
+function emptyDashboard(): EmbeddedScene {
+  return new EmbeddedScene({ $timeRange: new SceneTimeRange(), body: new SceneFlexLayout({ children: [] }) });
 }
 
 async function load(uid: string, part: string): Promise<Loaded> {
