@@ -7,7 +7,6 @@ import {
   type DataSourceInstanceSettings,
   type DataSourceWithLogsContextSupport,
   type DataSourceWithQueryImportSupport,
-  type DataSourceWithQueryModificationSupport,
   type DataSourceWithSupplementaryQueriesSupport,
   type DataSourceWithToggleableQueryFiltersSupport,
   type LogRowContextOptions,
@@ -55,7 +54,6 @@ export class DataSource
     DataSourceWithSupplementaryQueriesSupport<ScrapewatchQuery>,
     DataSourceWithLogsContextSupport<ScrapewatchQuery>,
     DataSourceWithToggleableQueryFiltersSupport<ScrapewatchQuery>,
-    DataSourceWithQueryModificationSupport<ScrapewatchQuery>,
     DataSourceWithQueryImportSupport<ScrapewatchQuery>
 {
   readonly settings: Settings;
@@ -173,7 +171,8 @@ export class DataSource
 
   async getLogRowContext(
     row: LogRowModel,
-    options?: LogRowContextOptions,
+    // Grafana 10.1 has no variables to give.
+    options?: LogRowContextOptions & { scopedVars?: ScopedVars },
     query?: ScrapewatchQuery
   ): Promise<DataQueryResponse> {
     const { logContext } = await import('./explore/logContext');
