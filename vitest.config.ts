@@ -34,6 +34,8 @@ export default defineConfig({
           exclude: ['**/*.integration.test.ts'],
           setupFiles: ['tests/setupDom.ts'],
           server: grafanaIsPlainEsm,
+          // Editors are driven key by key, which a busy machine does slowly.
+          testTimeout: 60_000,
         },
       },
       {

@@ -12,8 +12,6 @@ import { QueryEditor } from './QueryEditor';
 
 // Editors and discovery are loaded when they are needed, which takes its time on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 60_000 });
-
 // As in Explore: there are no variables.
 vi.mock('@grafana/runtime', async (original) => ({
   ...(await original<typeof import('@grafana/runtime')>()),

@@ -7,9 +7,6 @@ import type { PresetQuery, ScrapewatchQuery } from '../../query/model';
 import { tableQuery } from '../../query/tableQuery';
 import { AlertOnThis } from './AlertOnThis';
 
-// Every key stroke renders the editor, which takes its time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-
 const preset: PresetQuery = {
   refId: 'A',
   version: 2,

@@ -8,9 +8,6 @@ import { isComplete, parseQuery } from '../../query/parseQuery';
 import { CheatSheet } from './CheatSheet';
 import { examples } from './examples';
 
-// Every key stroke renders the editor, which takes its time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-
 const every = Object.values(examples).flat();
 
 describe('the examples of the cheat sheet', () => {

@@ -6,9 +6,6 @@ import { renderVariant } from '../../testing/renderVariant';
 import { PresetEditor } from './PresetEditor';
 import { presetGroups, searchPresets } from './presetGroups';
 
-// Every key stroke renders the editor, which takes its time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-
 vi.mock('@grafana/runtime', async (original) => ({
   ...(await original<typeof import('@grafana/runtime')>()),
   getTemplateSrv: () => ({

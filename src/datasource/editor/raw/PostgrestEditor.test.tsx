@@ -1,12 +1,9 @@
 import { screen, within } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PostgrestQuery } from '../../query/model';
 import type { Discovered } from '../../schema/Discovery';
 import { renderVariant } from '../../testing/renderVariant';
 import { PostgrestEditor } from './PostgrestEditor';
-
-// Every key stroke renders the editor, which takes its time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
 
 const columns = ['run_id text', 'status text', 'queued_at timestamp with time zone'].map((column) => {
   const [name, ...type] = column.split(' ');

@@ -5,9 +5,6 @@ import type { Discovered } from '../../schema/Discovery';
 import { renderVariant } from '../../testing/renderVariant';
 import { RpcEditor } from './RpcEditor';
 
-// Every key stroke renders the editor, which takes its time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-
 vi.mock('@grafana/runtime', async (original) => ({
   ...(await original<typeof import('@grafana/runtime')>()),
   getTemplateSrv: () => ({ replace: (text: string) => text, getVariables: () => [{ name: 'client', type: 'query' }] }),

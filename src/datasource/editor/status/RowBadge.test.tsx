@@ -8,9 +8,6 @@ import { tableQuery } from '../../query/tableQuery';
 import { RowBadge } from './RowBadge';
 import type { RowsMeta } from '../../answer/RowsMeta';
 
-// Every key stroke renders the editor, which takes its time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-
 const cut: RowsMeta = { rows: 1000, total: 48_213, cut: true, bound: 1000, kept: 'exact' };
 
 function setUp(count: RowsMeta | undefined, query: ScrapewatchQuery = tableQuery({ table: 'runs', limit: 1000 })) {

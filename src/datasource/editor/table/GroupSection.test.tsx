@@ -9,7 +9,6 @@ import { shopSchema } from '../../testing/shopSchema';
 import { Fault } from '../../transport/Fault';
 import { TableEditor } from './TableEditor';
 
-vi.setConfig({ testTimeout: 30_000 });
 vi.stubGlobal('isSecureContext', true);
 vi.mock('@grafana/runtime', async (original) => ({
   ...(await original<typeof import('@grafana/runtime')>()),

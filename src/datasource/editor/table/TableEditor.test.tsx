@@ -7,7 +7,6 @@ import { shopSchema } from '../../testing/shopSchema';
 import type { TableQuery } from '../../query/model';
 import { TableEditor } from './TableEditor';
 
-vi.setConfig({ testTimeout: 30_000 });
 vi.mock('@grafana/runtime', async (original) => ({
   ...(await original<typeof import('@grafana/runtime')>()),
   getTemplateSrv: () => ({ replace: (text: string) => text, getVariables: () => [{ name: 'client', type: 'query' }] }),
