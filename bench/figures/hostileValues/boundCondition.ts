@@ -45,9 +45,10 @@ function toSql(node: FilterNode, values: Bound['values']): string {
 
 function conditionSql({ column, path = [], operator, value, language }: Filter, values: Bound['values']): string {
   const bind = (each: string | string[]) => `$${values.push(each)}`;
-  // Unlike the other values, a key must be told from a position: a bound text is the former.
+  // A key must be told from a position: a bound text is the former. The model writes one that is a number between quotes.
   const place = path.reduce(
-    (before, key, at) => `${before} ${at === path.length - 1 ? '->>' : '->'} ${bind(key)}::text`,
+    (before, key, at) =>
+      `${before} ${at === path.length - 1 ? '->>' : '->'} ${bind(key.replace(/^"(-?\d+)"$/, '$1'))}::text`,
     identifier(column)
   );
   if (operator === 'is') {
