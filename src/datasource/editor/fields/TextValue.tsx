@@ -17,8 +17,8 @@ interface Props {
 export function TextValue({ label, value, variables, placeholder, problem, onCommit }: Props) {
   const listId = useId();
   return (
-    <InlineField invalid={problem !== undefined} error={problem}>
-      <>
+    <>
+      <InlineField invalid={problem !== undefined} error={problem}>
         <CommitInput
           label={label}
           value={value}
@@ -28,16 +28,16 @@ export function TextValue({ label, value, variables, placeholder, problem, onCom
           list={variables.length > 0 ? listId : undefined}
           invalid={problem !== undefined}
         />
-        {variables.length > 0 && (
-          <datalist id={listId}>
-            {variables.map((variable) => (
-              <option key={variable.value} value={variable.value}>
-                {variable.description}
-              </option>
-            ))}
-          </datalist>
-        )}
-      </>
-    </InlineField>
+      </InlineField>
+      {variables.length > 0 && (
+        <datalist id={listId}>
+          {variables.map((variable) => (
+            <option key={variable.value} value={variable.value}>
+              {variable.description}
+            </option>
+          ))}
+        </datalist>
+      )}
+    </>
   );
 }
