@@ -7,6 +7,7 @@ import { validateRaw } from '../../query/raw/validateRaw';
 import type { Schema } from '../../schema/Schema';
 import { FormatField } from '../fields/FormatField';
 import { NameSelect } from '../fields/NameSelect';
+import { SchemaField } from '../fields/SchemaField';
 import type { VariantProps } from '../VariantProps';
 import { getStyles } from './PostgrestEditor.styles';
 import { ProblemList } from './ProblemList';
@@ -32,15 +33,7 @@ export function PostgrestEditor({ query, onChange, discovered, schemas }: Varian
   return (
     <>
       <InlineFieldRow>
-        <InlineField label="Schema" labelWidth={14}>
-          <NameSelect
-            label="Schema"
-            value={schema}
-            width={20}
-            options={schemas.map((name) => ({ label: name, value: name }))}
-            onChange={(name) => set({ schema: name })}
-          />
-        </InlineField>
+        <SchemaField value={schema} schemas={schemas} onChange={(name) => set({ schema: name })} />
         <InlineField
           label="Time column"
           labelWidth={16}

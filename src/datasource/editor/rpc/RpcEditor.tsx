@@ -6,6 +6,7 @@ import { argumentKind, enumValues } from '../arguments/argumentKind';
 import { dashboardVariables } from '../arguments/dashboardVariables';
 import { FormatField } from '../fields/FormatField';
 import { NameSelect } from '../fields/NameSelect';
+import { SchemaField } from '../fields/SchemaField';
 import type { VariantProps } from '../VariantProps';
 import { AddArgument } from './AddArgument';
 import { argumentsOf, defaultArgs, missingArguments } from './functionArguments';
@@ -29,15 +30,7 @@ export function RpcEditor({ query, onChange, discovered, schemas }: VariantProps
   return (
     <>
       <InlineFieldRow>
-        <InlineField label="Schema" labelWidth={14}>
-          <NameSelect
-            label="Schema"
-            value={schema}
-            width={20}
-            options={schemas.map((name) => ({ label: name, value: name }))}
-            onChange={(name) => set({ schema: name })}
-          />
-        </InlineField>
+        <SchemaField value={schema} schemas={schemas} onChange={(name) => set({ schema: name })} />
         <InlineField label="Function" labelWidth={14}>
           <NameSelect
             label="Function"
