@@ -11,11 +11,11 @@ export function median(values: number[]): number {
 /**
  * Runs two actions in turn, A B A B …, and returns the median of the paired ratios A ÷ B, so that a machine that slows
  * down half-way slows both.
- * @param samples counted pairs, after one uncounted
+ * @param samples counted pairs, after three uncounted ones in which the engine compiles what is hot
  */
 export function pairedRatio(samples: number, a: () => void, b: () => void): number {
   const ratios: number[] = [];
-  for (let pair = -1; pair < samples; pair++) {
+  for (let pair = -3; pair < samples; pair++) {
     const ratio = milliseconds(a) / milliseconds(b);
     if (pair >= 0) {
       ratios.push(ratio);

@@ -3,7 +3,7 @@ import type { Column } from '../../src/datasource/query/columnTypes';
 import { pairedRatio } from '../median';
 
 const rowCount = 100_000;
-const samples = 9;
+const samples = 21;
 
 /** The part of P1 that runs in the browser: the ratio of each way of reading the same text. */
 export function run(): { known: number; inferred: number; samples: number; rows: number; megabytes: number } {

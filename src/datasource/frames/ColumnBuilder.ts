@@ -37,9 +37,10 @@ export class ColumnBuilder {
 
   /**
    * Takes the values of a page over, and changes them in place where their type asks for it. `areTimes`: its numbers are
-   * epoch milliseconds.
+   * epoch milliseconds. `pure`: all its values are of this kind, or null, so that there is nothing to change when the column
+   * is too.
    */
-  add(page: unknown[], areTimes = false): void {
+  add(page: unknown[], areTimes = false, pure?: Kind): void {
     const from = this.values.length;
     if (from === 0) {
       this.values = page;
@@ -49,7 +50,10 @@ export class ColumnBuilder {
         this.values.push(value);
       }
     }
-    this.kind ??= areTimes ? 'time' : guessKind(page);
+    this.kind ??= areTimes ? 'time' : (pure ?? guessKind(page));
+    if (pure === this.kind) {
+      return;
+    }
     if (areTimes && this.kind !== 'time') {
       this.values = this.values.map((value, i) => (i < from ? value : (toIso(value) ?? value)));
     }

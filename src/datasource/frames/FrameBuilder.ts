@@ -38,7 +38,7 @@ export class FrameBuilder {
 
   /** The rows of one more page, whose arrays are taken over. */
   add(page: Page): void {
-    const { names, columns, length, times } = flattenEmbeds(page, this.options.embeds ?? []);
+    const { names, columns, length, times, pure } = flattenEmbeds(page, this.options.embeds ?? []);
     if (length === 0) {
       return;
     }
@@ -50,7 +50,8 @@ export class FrameBuilder {
     }
     for (const column of this.columns.values()) {
       const at = names.indexOf(column.name);
-      column.add(at < 0 ? new Array<unknown>(length).fill(null) : columns[at], times.has(column.name));
+      const values = at < 0 ? new Array<unknown>(length).fill(null) : columns[at];
+      column.add(values, times.has(column.name), pure?.get(column.name));
     }
     this.length += length;
   }

@@ -1,3 +1,4 @@
+import type { Kind } from '../query/columnTypes';
 import type { Row } from './toRows';
 
 /** The rows of one answer by column: `columns[c][r]` is the value of `names[c]` in row `r`, null where a row lacks it. */
@@ -7,6 +8,8 @@ export interface Page {
   length: number;
   /** Columns whose timestamps are epoch milliseconds already; what was none is left as text. */
   times: ReadonlySet<string>;
+  /** Columns that hold nothing but nulls and texts, numbers that a double holds, or the times of `times`. */
+  pure?: ReadonlyMap<string, Kind>;
   /** Where the last row begins in the text of the answer, if that was written as PostgREST writes rows. */
   lastRowAt?: number;
 }
