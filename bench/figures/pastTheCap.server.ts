@@ -1,14 +1,16 @@
-// The other side of P2, a process of its own as a server is: PostgreSQL, Supabase with its cap, and a proxy that is far away.
+// The other side of P2, processes of their own as servers are: PostgreSQL, Supabase with its cap, and a proxy that is far away.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
+import { z } from 'zod';
 import { mintKeys } from '../../demo/stack/keys.ts';
 import { migrate } from '../../demo/stack/migrate.ts';
 import { startPostgres } from '../../demo/stack/postgres.ts';
-import { startSupabase } from '../../demo/stack/supabase.ts';
 
 const delayMs = 40;
 const maxRows = 1000;
@@ -34,9 +36,12 @@ await sql`create index on public.readings (at, id)`;
 await sql`analyze public.readings`;
 await sql.end();
 const keys = await mintKeys();
-const supabase = await startSupabase({ databaseUrl: database.url, keys, maxRows });
+// as many as there are cores to read with: one alone is what both ways of reading would wait for
+const apis = await Promise.all([startApi(), startApi()]);
+let asked = 0;
 
-const proxy = createServer((request, response) => void forward(request, response));
+const agent = new Agent({ keepAlive: true });
+const proxy = createServer((incoming, outgoing) => void forward(incoming, outgoing));
 proxy.listen(0, '127.0.0.1', () => {
   const address = proxy.address();
   const port = typeof address === 'object' && address ? address.port : 0;
@@ -44,24 +49,45 @@ proxy.listen(0, '127.0.0.1', () => {
 });
 process.once('disconnect', () => void stop());
 
-async function forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  await pause(delayMs);
-  const answer = await fetch(supabase.url + (request.url ?? '').replace(/^\/read/, '/rest/v1'), {
-    headers: {
-      Accept: 'application/json',
-      'Accept-Profile': String(request.headers['accept-profile'] ?? 'public'),
-      apikey: keys.publishableKey,
-      Authorization: `Bearer ${keys.readerToken}`,
-    },
+async function startApi(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const child = fork(path.join(import.meta.dirname, 'pastTheCap.api.ts'), {
+    execArgv: [...process.execArgv, '--max-semi-space-size=64'],
   });
-  response.writeHead(answer.status, { 'Content-Type': 'application/json' });
-  response.end(Buffer.from(await answer.arrayBuffer()));
+  const exited = once(child, 'exit');
+  child.send({ databaseUrl: database.url, keys, maxRows });
+  const [ready] = await Promise.race([once(child, 'message'), exited.then(() => [undefined])]);
+  const { url } = z.object({ url: z.string() }).parse(ready);
+  const stop = async () => {
+    child.disconnect();
+    await exited;
+  };
+  return { url, stop };
+}
+
+/** As a proxy does: the answer goes through as it comes. */
+async function forward(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  await pause(delayMs);
+  const address = apis[asked++ % apis.length].url + (incoming.url ?? '').replace(/^\/read/, '/rest/v1');
+  const headers = {
+    Accept: 'application/json',
+    'Accept-Profile': String(incoming.headers['accept-profile'] ?? 'public'),
+    apikey: keys.publishableKey,
+    Authorization: `Bearer ${keys.readerToken}`,
+  };
+  const onward = request(address, { agent, headers }, (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, { 'Content-Type': 'application/json' });
+    answer.pipe(outgoing);
+  });
+  onward.on('error', () => outgoing.destroy());
+  incoming.on('aborted', () => onward.destroy());
+  onward.end();
 }
 
 async function stop(): Promise<void> {
   proxy.closeAllConnections();
   proxy.close();
-  await supabase.stop();
+  agent.destroy();
+  await Promise.all(apis.map((api) => api.stop()));
   await database.stop();
   rmSync(folder, { recursive: true, force: true });
   process.exit(0);

@@ -97,5 +97,9 @@ export function writeExactNumbers(body: string): string {
 
 /** `2026-05-01 12:00:00.5+00` → `2026-05-01T12:00:00.5+00:00` */
 function toIsoWithOffset(text: string): string {
+  const sign = text[text.length - 3];
+  if (text[10] === ' ' && (sign === '+' || sign === '-')) {
+    return `${text.slice(0, 10)}T${text.slice(11)}:00`; // most are written so, and a regular expression takes a µs each
+  }
   return text.replace(' ', 'T').replace(/([+-]\d\d)( BC)?$/, '$1:00$2');
 }

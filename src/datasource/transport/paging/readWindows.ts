@@ -6,7 +6,9 @@ import { TimeWindow, timesOf, type Unit } from './TimeWindow';
 /** So many requests are under way at a time. */
 const parallel = 4;
 /** What is expected to fill less than this part of a page is not worth a request of its own. */
-const smallestShare = 0.4;
+const smallestShare = 0.2;
+/** What is split off behind the page under way begins so much of a page before its expected end, so that no gap is left. */
+const overlap = 0.05;
 
 /** True when the first page tells the times by which the rest can be split. */
 export function canSplit({ axis, keys }: PagePlan, { page }: FetchedPage): boolean {
@@ -143,7 +145,9 @@ class WindowReader {
     if (pages - 1 < smallestShare) {
       return undefined;
     }
-    const rest = longest.split((1 + (pages - 1) / 2) / pages);
+    // What the page under way leaves over is taken whole where one request can, instead of by two that each bring little.
+    const border = pages - 1 + overlap < 1 ? 1 - overlap : 1 + (pages - 1) / 2;
+    const rest = longest.split(border / pages);
     if (rest) {
       this.windows.splice(this.windows.indexOf(longest) + 1, 0, rest);
     }
