@@ -45,6 +45,7 @@ import type { CapKnowledge } from './transport/readPages';
 import { sendThroughGrafana } from './transport/sendThroughGrafana';
 import { shareRequests } from './transport/shareRequests';
 import { withRetry } from './transport/withRetry';
+import { CutWarnings } from './variables/CutWarnings';
 import { VariableSupport } from './variables/VariableSupport';
 
 /** Reads a Supabase project or PostgREST server through Grafana's data source proxy. */
@@ -65,6 +66,7 @@ export class DataSource
   private live?: Promise<FollowTarget>;
   private readonly ranges = new AlignedRanges();
   private readonly cap: CapKnowledge = { atLeast: 0, whole: false };
+  private readonly cutWarnings = new CutWarnings();
 
   constructor(instance: DataSourceInstanceSettings<ScrapewatchOptions>, send: Send = sendThroughGrafana) {
     super(instance);
@@ -99,7 +101,7 @@ export class DataSource
     const { findValues } = await import('./variables/findValues');
     const context = this.contextOf(options ?? {}, new AbortController().signal);
     // A variable's choices are not narrowed by what was chosen on the dashboard, unless its query says so.
-    return findValues(query, { ...context, adhoc: [] });
+    return findValues(query, { ...context, adhoc: [] }, () => this.cutWarnings.give(queryText(query)));
   }
 
   /** What an ad-hoc filter can name. Grafana 10.1 asks without a word about the dashboard. */

@@ -1,7 +1,7 @@
 import { FieldType, type DataFrame } from '@grafana/data';
 import { describe, expect, it } from 'vitest';
 import { parseOptions } from '../config/options';
-import type { Live, PostgrestQuery, TableQuery } from '../query/model';
+import type { Live, PostgrestQuery, RpcQuery, TableQuery } from '../query/model';
 import { tableQuery } from '../query/tableQuery';
 import { follow } from './follow';
 import { LiveRows } from './LiveRows';
@@ -23,10 +23,11 @@ const settings = parseOptions();
 
 function followed(query: TableQuery, live: Live): LiveRows {
   const { options } = follow(query, live, settings);
-  if (!options) {
-    throw new Error('The rows are not followed.');
-  }
-  return new LiveRows(options);
+  return new LiveRows(options ?? raise());
+}
+
+function raise(): never {
+  throw new Error('The rows are not followed.');
 }
 
 describe('LiveRows', () => {
@@ -61,6 +62,16 @@ describe('LiveRows', () => {
     );
     expect(rows.merge(frameOf([[4, 40, 0]]), 40, 0)).toBe(true);
     expect(idsOf(rows)).toEqual([4, 3, 2]);
+  });
+
+  it('leaves rows without an order to the server once they fill the bound, because it may give the newest first', () => {
+    const query: RpcQuery = { refId: 'A', version: 2, queryType: 'rpc', function: 'latest', args: {}, format: 'table' };
+    const { options } = follow(query, { column: 'created', key: ['id'] }, parseOptions({ rowLimit: 2 }));
+    const rows = new LiveRows(options ?? raise());
+    rows.replace(frameOf([[1, 10, 0]]));
+    expect(rows.merge(frameOf([[2, 20, 0]]), 20, 0)).toBe(true);
+    expect(rows.merge(frameOf([[3, 30, 0]]), 30, 0)).toBe(false);
+    expect(idsOf(rows)).toEqual([1, 2]);
   });
 
   it.each(['runs?order=created.desc&limit=3', 'runs?select=status,count()'])('reads %s as a whole', (path) => {

@@ -62,6 +62,9 @@ export class LiveRows {
     if (this.options.order[0]?.column === this.options.column || this.options.order.length === 0) {
       const ids = new Set(this.idsOf(added));
       const kept = this.rows.filter((row) => isOlder(row) && !(this.hasKey && ids.has(this.idOf(row))));
+      if (this.options.order.length === 0 && kept.length + added.length > this.options.bound) {
+        return false; // without an order, the server alone knows which rows fall behind the bound
+      }
       this.rows = this.sorted([...kept, ...added], at);
     } else {
       const placed = this.inPlace(added, isOlder);

@@ -85,7 +85,7 @@ describe('readPages', () => {
   it('asks once for short answers once a longer page was seen', async () => {
     const cap = unknownCap();
     await read(table(2_500, 1_000), { cap });
-    expect(await read(table(700, 1_000), { cap })).toMatchObject({ count: 700, requests: 1 });
+    expect(await read(table(701, 1_000), { cap })).toMatchObject({ count: 701, requests: 1 });
   });
 
   it('asks once, at every refresh, for a table whose odd length is the longest seen', async () => {
@@ -98,6 +98,21 @@ describe('readPages', () => {
     const cap = unknownCap();
     await read(table(1_000, 1_000), { cap });
     expect(await read(table(1_001, 1_000), { cap })).toMatchObject({ count: 1_001 });
+  });
+
+  it.each([500, 512, 300])('reads all rows when the cap is lowered to %i while the dashboard is open', async (lowered) => {
+    const cap = unknownCap();
+    await read(table(2_500, 1_000), { cap });
+    const { found } = await read(table(2_500, lowered), { cap });
+    expect(found).toHaveLength(2_500);
+    expect(await read(table(2_500, lowered), { cap })).toMatchObject({ count: 2_500, cut: false });
+  });
+
+  it('asks twice only once for a table whose length might be a lowered cap', async () => {
+    const cap = unknownCap();
+    await read(table(2_500, 1_000), { cap });
+    expect(await read(table(500, 1_000), { cap })).toMatchObject({ count: 500, requests: 2 });
+    expect(await read(table(500, 1_000), { cap })).toMatchObject({ count: 500, requests: 1 });
   });
 
   it.each([

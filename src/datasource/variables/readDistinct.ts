@@ -10,12 +10,13 @@ export const mostValues = 5_000;
 /**
  * Every value of a column, once, in its order; nulls are left out. Each request begins past the last value that was seen, so
  * that a table of millions of rows with a few values takes a few requests. Undefined for columns whose values cannot be
- * stepped through like that. Throws a Fault.
+ * stepped through like that. `onCut` is called when there are more than are read. Throws a Fault.
  */
 export async function readDistinct(
   query: TableQuery,
   column: string,
-  context: AnswerContext
+  context: AnswerContext,
+  onCut: () => void = () => {}
 ): Promise<string[] | undefined> {
   const descends = query.order[0]?.direction === 'desc';
   const asked: TableQuery = {
@@ -41,10 +42,11 @@ export async function readDistinct(
     const before = found.size;
     present.forEach((value) => found.add(value));
     if (present.length < pageRows || found.size === before) {
-      break;
+      return [...found];
     }
     past = [{ column, operator: descends ? 'lt' : 'gt', value: present[present.length - 1] }];
   }
+  onCut();
   return [...found];
 }
 

@@ -77,7 +77,7 @@ export class Reading {
     if (length >= asked) {
       return 'more';
     }
-    if (length === 0 || this.isWhole(length) || isLastPage(length, cap, configuredCap)) {
+    if (length === 0 || this.isWhole(length) || isLastPage(length, cap, configuredCap, this.requests === 1)) {
       return 'end';
     }
     return isCapLength(length, cap, configuredCap) ? 'more' : 'unknown';
@@ -89,8 +89,11 @@ export class Reading {
     if (followed) {
       cap.hit = length;
       cap.whole = false;
+      cap.atLeast = length;
+      cap.lasts?.delete(length);
     } else {
       cap.whole ||= length === cap.atLeast;
+      (cap.lasts ??= new Set()).add(length);
     }
   }
 

@@ -4,6 +4,8 @@ export interface CapKnowledge {
   atLeast: number;
   /** True when nothing came after that page, so that it was long by itself and not cut. */
   whole: boolean;
+  /** Lengths that a lowered cap might have, of pages after which nothing came. */
+  lasts?: Set<number>;
   /** The length of a page that was followed by more although more had been asked for: the cap itself. */
   hit?: number;
 }
@@ -14,11 +16,13 @@ export const smallestCap = 100;
 /**
  * True when a page that is shorter than asked is the last one, and not one that the server cut. Caps are round numbers,
  * such as 500 or 512: a page of 437 rows was not cut at 437, unless nothing is known and it is the first so long.
- * `configured`: the cap as the settings have it, which counts until a shorter page turns out to be cut.
+ * `configured`: the cap as the settings have it, which counts until a shorter page turns out to be cut. `isFirst`: no page of
+ * the same answer was longer.
  */
-export function isLastPage(length: number, cap: CapKnowledge, configured?: number): boolean {
-  if (length < Math.max(cap.atLeast, Math.min(smallestCap, configured ?? smallestCap))) {
-    return true;
+export function isLastPage(length: number, cap: CapKnowledge, configured?: number, isFirst = false): boolean {
+  const smallest = Math.min(smallestCap, configured ?? smallestCap);
+  if (length < Math.max(cap.atLeast, smallest)) {
+    return length < smallest || !isFirst || !mayBeLowered(length, cap);
   }
   const isRound = length % 10 === 0 || length % 64 === 0;
   if (length === cap.atLeast) {
@@ -27,6 +31,12 @@ export function isLastPage(length: number, cap: CapKnowledge, configured?: numbe
   cap.atLeast = length;
   cap.whole = false;
   return cap.hit === undefined && configured !== undefined && length < configured && !isRound;
+}
+
+/** Someone may lower the cap while a dashboard is open, to a number such as 500 or 512. */
+function mayBeLowered(length: number, { lasts }: CapKnowledge): boolean {
+  const isUsual = length % 100 === 0 || length % 256 === 0;
+  return isUsual && lasts?.has(length) !== true;
 }
 
 /** True when a page of this length was surely cut, as long as nothing was said to the contrary. */
