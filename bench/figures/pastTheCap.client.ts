@@ -40,12 +40,7 @@ function contextOf(url: string, send: Send, { range, rowLimit }: Asked): AnswerC
     name: 'readings',
     kind: 'table' as const,
     primaryKey: ['id'],
-    columns: [
-      column('id', 'bigint'),
-      column('at', 'timestamp with time zone'),
-      column('client', 'text'),
-      column('value', 'double precision'),
-    ],
+    columns: [column('id', 'bigint'), column('at', 'timestamp with time zone'), column('value', 'double precision')],
   };
   return {
     baseUrl: url,

@@ -50,6 +50,56 @@ describe('scanRows', () => {
     );
   });
 
+  it('reads answers that are longer than what it looks at at once, wherever a row is cut', () => {
+    const long = fc.oneof(
+      value,
+      fc.constantFrom(
+        'x'.repeat(20_000),
+        'ü'.repeat(9_000),
+        `${'😀'.repeat(3_000)}"`,
+        'prod',
+        'läuft',
+        12.5,
+        -0.1234567890123456
+      )
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(long, long, long), { minLength: 20, maxLength: 60 }), fc.nat(300), (rows, pad) => {
+        // the same rows again and again, each time at another place of the window
+        const objects = Array.from({ length: 6 }, (_, round) =>
+          rows.map(([a, b, c]) => ({ a, 'b–ü': b, n: 'y'.repeat(pad + round), c }))
+        ).flat();
+        const text = JSON.stringify(objects);
+        const page = scanRows(text, () => 'string');
+        expect(page && toRowsOf(page)).toEqual(JSON.parse(text));
+        expect(page && JSON.parse(text.slice(page.lastRowAt, -1))).toEqual(objects.at(-1));
+      }),
+      { numRuns: 40, seed: 9 }
+    );
+  });
+
+  it('takes nothing of an answer before for its own: one that is cut off is left to JSON.parse, wherever that is', () => {
+    const text = JSON.stringify(
+      Array.from({ length: 40 }, (_, i) => ({ id: 1_000 + i, at: `2026-11-21T04:05:${10 + (i % 50)}+00:00` }))
+    );
+    for (let end = 0; end < text.length; end++) {
+      expect(scanRows(text, unknown)?.length).toBe(40);
+      expect(scanRows(text.slice(0, end), unknown)).toBeUndefined();
+    }
+  });
+
+  it('says of columns which hold one kind of value alone', () => {
+    const text =
+      '[{"t":"x","n":1,"at":"2026-11-21T04:05:06+00:00","b":true,"m":1,"z":null},{"t":null,"n":2.5,"at":null,"b":null,"m":"1","z":null}]';
+    expect(scanRows(text, unknown)?.pure).toEqual(
+      new Map([
+        ['t', 'string'],
+        ['n', 'number'],
+        ['at', 'time'],
+      ])
+    );
+  });
+
   it('reads rows as PostgREST writes them without falling back', () => {
     const text =
       '[{"id":1,"at":"2026-11-21T04:05:06.5+00:00","note":null}, \n {"id":-2.5e1,"at":"infinity","note":"\\"x\\\\"}]\n';

@@ -1,11 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseTimestamp } from './parseTimestamp';
-import { parseUtcAt } from './parseUtcAt';
+import { TextWindow } from './TextWindow';
+import { UtcReader } from './UtcReader';
 
-const read = (text: string) => parseUtcAt(`"${text}"`, 1, text.length + 1);
+function read(text: string): number {
+  const reader = new UtcReader(new TextWindow(`"${text}","next":1}`, 0));
+  const time = reader.read(1);
+  if (!Number.isNaN(time)) {
+    expect(reader.end).toBe(text.length + 2);
+  }
+  return time;
+}
 
-describe('parseUtcAt', () => {
+describe('UtcReader', () => {
   it('reads every time in the form of PostgREST as parseTimestamp does', () => {
     const moments = fc.date({
       min: new Date('0001-01-01T00:00:00Z'),
@@ -25,6 +33,17 @@ describe('parseUtcAt', () => {
       ),
       { numRuns: 1000, seed: 3 }
     );
+  });
+
+  it('reads times of other hours and days after one another', () => {
+    const texts = ['2026-11-21T04:05:06', '2026-11-21T04:59:59.5', '2026-11-21T14:05:06', '2026-11-22T14:05:06'];
+    const text = texts.map((time) => `"${time}+00:00"`).join(',');
+    const reader = new UtcReader(new TextWindow(`${text}}`, 0));
+    let at = 0;
+    for (const time of texts) {
+      expect(reader.read(at + 1)).toBe(parseTimestamp(`${time}+00:00`));
+      at = reader.end + 1;
+    }
   });
 
   it.each([
