@@ -40,6 +40,8 @@ export async function startHostileStack(): Promise<HostileStack> {
   const sql = postgres(database.url, { max: 3, onnotice: () => undefined });
   // Not by postgres.js, whose pipeline mixes rows up, a few times in a hundred thousand, after a query that fails.
   const plain = new pg.Pool({ connectionString: database.url, max: 3 });
+  // The pool ends before its connections have: the server may still say to one of them that it stops.
+  plain.on('connect', (client) => client.on('error', () => undefined));
   const keys = await mintKeys();
   const readerToken = await mintToken(keys.jwtSecret, { role: 'authenticated' });
   const supabase = await startSupabase({ databaseUrl: database.url, keys });
