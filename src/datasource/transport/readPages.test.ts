@@ -100,13 +100,16 @@ describe('readPages', () => {
     expect(await read(table(1_001, 1_000), { cap })).toMatchObject({ count: 1_001 });
   });
 
-  it.each([500, 512, 300])('reads all rows when the cap is lowered to %i while the dashboard is open', async (lowered) => {
-    const cap = unknownCap();
-    await read(table(2_500, 1_000), { cap });
-    const { found } = await read(table(2_500, lowered), { cap });
-    expect(found).toHaveLength(2_500);
-    expect(await read(table(2_500, lowered), { cap })).toMatchObject({ count: 2_500, cut: false });
-  });
+  it.each([500, 512, 300])(
+    'reads all rows when the cap is lowered to %i while the dashboard is open',
+    async (lowered) => {
+      const cap = unknownCap();
+      await read(table(2_500, 1_000), { cap });
+      const { found } = await read(table(2_500, lowered), { cap });
+      expect(found).toHaveLength(2_500);
+      expect(await read(table(2_500, lowered), { cap })).toMatchObject({ count: 2_500, cut: false });
+    }
+  );
 
   it('asks twice only once for a table whose length might be a lowered cap', async () => {
     const cap = unknownCap();
