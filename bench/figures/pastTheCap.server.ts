@@ -25,7 +25,8 @@ await sql.unsafe(`
   grant select on public.readings to scrapewatch_reader;
 `);
 const [rows = '0', from = '0', to = '0'] = process.argv.slice(2);
-// Narrow, so that the server's own work on a row counts little beside the way. Unevenly spread, and every seventh row at the very time of the one before.
+// Narrow, so that the server's own work on a row counts little beside the way.
+// Unevenly spread, and every seventh row at the very time of the one before.
 await sql`
   insert into public.readings
   select n, ${new Date(Number(from))}::timestamptz
@@ -51,6 +52,7 @@ process.once('disconnect', () => void stop());
 
 async function startApi(): Promise<{ url: string; stop: () => Promise<void> }> {
   const child = fork(path.join(import.meta.dirname, 'pastTheCap.api.ts'), {
+    // room for a page's garbage, whose collection is not what is measured
     execArgv: [...process.execArgv, '--max-semi-space-size=64'],
   });
   const exited = once(child, 'exit');

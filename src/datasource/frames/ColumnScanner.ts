@@ -38,6 +38,7 @@ const smallDigits = 9;
 const mix = 0x9e3779b1 | 0;
 /** `null` as it is read at once. */
 const nullWord = 0x6c6c756e;
+
 /** Reads rows, one after the other, from a window of the text into columns. */
 export class ColumnScanner {
   /** How many rows were read. */

@@ -4,6 +4,7 @@ const comma = 44;
 const minus = 45;
 const point = 46;
 const zero = 48;
+const nine = 57;
 const closeObject = 125;
 /** So many digits always fit a 32-bit integer, whose arithmetic is several times as fast as a double's. */
 const digitsOfHalf = 9;
@@ -28,7 +29,7 @@ export class NumberReader {
     let high = 0;
     let code = codes[at];
     const half = first + digitsOfHalf;
-    while (code >= zero && code <= 57 && at < half) {
+    while (code >= zero && code <= nine && at < half) {
       high = (high * 10 + code - zero) | 0;
       code = codes[++at];
     }
@@ -51,7 +52,7 @@ export class NumberReader {
     let pointAt = -1;
     let at = start;
     let code = codes[at];
-    for (; (code >= zero && code <= 57) || (code === point && pointAt < 0); code = codes[++at]) {
+    for (; (code >= zero && code <= nine) || (code === point && pointAt < 0); code = codes[++at]) {
       if (code === point) {
         pointAt = at;
       } else if (count < digitsOfHalf) {

@@ -4,28 +4,24 @@
  * several times as long, and reads a missing offset as the browser's zone.
  */
 export function parseTimestamp(text: string): number | null {
-  const ms = parseTimestampAt(text, 0, text.length);
+  const ms = toMilliseconds(text);
   return Number.isNaN(ms) ? null : ms;
 }
 
-/** The same for the part of a text from `start` to before `end`, which is not cut out first. NaN when it is none. */
-export function parseTimestampAt(text: string, start: number, end: number): number {
-  if (end - start < 19 || text.charCodeAt(start + 4) !== dash || text.charCodeAt(start + 13) !== colon) {
-    return parseDate(text.slice(start, end));
+/** NaN when it is none. */
+function toMilliseconds(text: string): number {
+  if (text.length < 19 || text.charCodeAt(4) !== dash || text.charCodeAt(13) !== colon) {
+    return parseDate(text);
   }
-  const days = daysFromCivil(
-    twoDigits(text, start) * 100 + twoDigits(text, start + 2),
-    twoDigits(text, start + 5),
-    twoDigits(text, start + 8)
-  );
-  const seconds = twoDigits(text, start + 11) * 3600 + twoDigits(text, start + 14) * 60 + twoDigits(text, start + 17);
-  let at = start + 19;
+  const days = daysFromCivil(twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8));
+  const seconds = twoDigits(text, 11) * 3600 + twoDigits(text, 14) * 60 + twoDigits(text, 17);
+  let at = 19;
   let ms = 0;
   if (text.charCodeAt(at) === point) {
     ms = fraction(text, at + 1);
-    at = endOfDigits(text, at + 1, end);
+    at = endOfDigits(text, at + 1, text.length);
   }
-  const offset = isUtc(text, at, end) ? 0 : parseOffset(text, at, end);
+  const offset = isUtc(text, at, text.length) ? 0 : parseOffset(text, at, text.length);
   // A character that is no digit has made its part hugely negative.
   const isValid = days > invalid / 2 && seconds >= 0 && offset > invalid / 2;
   return isValid ? (days * 86_400 + seconds - offset) * 1000 + ms : NaN;

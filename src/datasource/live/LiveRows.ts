@@ -8,7 +8,7 @@ export interface LiveRowsOptions {
   /** What tells rows apart; none: rows are only added. */
   key: string[];
   order: Order[];
-  /** At most so many rows are kept: the first of the order, else the latest. */
+  /** At most so many rows are kept, the first of the order; without one, the server is asked again once there are more. */
   bound: number;
   /** Rows that lie before the time range by this column are let go. */
   timeColumn?: string;
@@ -149,13 +149,13 @@ export class LiveRows {
   }
 
   private slide(fromMs: number): void {
-    const { timeColumn, order, bound } = this.options;
+    const { timeColumn, bound } = this.options;
     const at = timeColumn === undefined ? -1 : this.indexOf(timeColumn);
     if (at >= 0) {
       this.rows = this.rows.filter((row) => typeof row[at] !== 'number' || row[at] >= fromMs);
     }
     if (this.rows.length > bound) {
-      this.rows = order.length > 0 ? this.rows.slice(0, bound) : this.rows.slice(-bound);
+      this.rows = this.rows.slice(0, bound);
     }
   }
 }

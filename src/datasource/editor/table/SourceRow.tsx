@@ -6,6 +6,7 @@ import type { Discovered } from '../../schema/Discovery';
 import type { TableInfo } from '../../schema/Schema';
 import { FormatField } from '../fields/FormatField';
 import { NameSelect } from '../fields/NameSelect';
+import { SchemaField } from '../fields/SchemaField';
 
 interface Props {
   query: TableQuery;
@@ -19,7 +20,6 @@ interface Props {
 /** Which table or view, and how its rows are shown. */
 export function SourceRow({ query, schemas, discovered, onSchema, onTable, onFormat }: Props) {
   const schema = query.schema ?? schemas[0];
-  const schemaOptions = useMemo(() => schemas.map((name) => ({ label: name, value: name })), [schemas]);
   const tables = useMemo(
     () => discovered?.tables.filter((table) => table.schema === schema) ?? [],
     [discovered, schema]
@@ -29,9 +29,7 @@ export function SourceRow({ query, schemas, discovered, onSchema, onTable, onFor
   return (
     <InlineFieldRow>
       {(schemas.length > 1 || query.schema !== undefined) && (
-        <InlineField label="Schema" labelWidth={14}>
-          <NameSelect label="Schema" value={schema} width={20} options={schemaOptions} onChange={onSchema} />
-        </InlineField>
+        <SchemaField value={schema} schemas={schemas} onChange={onSchema} />
       )}
       <InlineField
         label="Table"
