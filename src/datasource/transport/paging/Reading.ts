@@ -14,7 +14,7 @@ export interface ReadingOptions extends FetchOptions {
   boundIsWish: boolean;
 }
 
-/** What may come after a page: nothing, surely more, or either. */
+/** What may come after a page: nothing, most probably more, or either. */
 export type Next = 'end' | 'more' | 'unknown';
 
 /** One request's rows as they are read: how many there are so far, and what that tells of the server. */

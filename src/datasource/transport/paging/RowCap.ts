@@ -39,7 +39,10 @@ function mayBeLowered(length: number, { lasts }: CapKnowledge): boolean {
   return isUsual && lasts?.has(length) !== true;
 }
 
-/** True when a page of this length was surely cut, as long as nothing was said to the contrary. */
-export function isCapLength(length: number, cap: CapKnowledge, configured?: number): boolean {
-  return length === cap.hit || (cap.hit === undefined && length === configured);
+/**
+ * True when a page of this length was most probably cut, so that the rest is worth several requests at once. They are in
+ * vain once for a table of just this length.
+ */
+export function isCapLength(length: number, { hit, lasts }: CapKnowledge, configured?: number): boolean {
+  return length === (hit ?? configured) && lasts?.has(length) !== true;
 }

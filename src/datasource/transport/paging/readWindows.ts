@@ -21,7 +21,7 @@ const lastYear = Date.UTC(9999, 0);
 /**
  * Reads the rest in several windows of time at once. Each is read page by page from where the page before ended, and
  * whoever is idle takes the later half of what is left of the longest. `first` is a page that is not the last one, and not
- * yet taken; `next`: whether more is sure to come.
+ * yet taken; `next`: whether more is expected.
  */
 export async function readWindows(
   reading: Reading,
@@ -31,6 +31,7 @@ export async function readWindows(
 ): Promise<void> {
   const all = new WindowReader(reading, plan, axis, first);
   await all.read(next === 'more');
+  reading.learn(first.page.length, all.hasMore);
   for (const window of all.windows) {
     window.pages.forEach((page) => reading.take(page));
     reading.isUnsteady ||= window.isUnsteady;
@@ -48,7 +49,8 @@ class WindowReader {
   private readonly controller = new AbortController();
   private readonly whole: number;
   private underWay = 0;
-  private isSure = false;
+  /** True when several requests at once are not in vain. */
+  private expectsMore = false;
 
   constructor(
     private readonly reading: Reading,
@@ -66,9 +68,14 @@ class WindowReader {
     window.add(first, false);
   }
 
-  /** `isSure`: more rows will come, so that several requests at once are not in vain. */
-  read(isSure: boolean): Promise<void> {
-    this.isSure = isSure;
+  /** True when rows came after the first page. */
+  get hasMore(): boolean {
+    return this.windows.reduce((sum, window) => sum + window.count, 0) > this.pageLength;
+  }
+
+  /** `expectsMore`: whether to ask several at once before the first of them has brought rows. */
+  read(expectsMore: boolean): Promise<void> {
+    this.expectsMore = expectsMore;
     const { signal } = this.reading;
     const abort = () => this.controller.abort();
     signal.addEventListener('abort', abort, { once: true });
@@ -92,13 +99,9 @@ class WindowReader {
     window.isBusy = true;
     this.underWay++;
     try {
-      const isSecond = !this.isSure;
       const fetched = await this.reading.fetch(window.part(this.pageLength), this.controller.signal);
       const { length } = fetched.page;
-      if (isSecond) {
-        this.isSure = length > 0;
-        this.reading.learn(this.pageLength, this.isSure);
-      }
+      this.expectsMore ||= length > 0;
       window.add(fetched, length < this.pageLength);
     } finally {
       window.isBusy = false;
@@ -108,7 +111,7 @@ class WindowReader {
 
   /** A window to be read now, which may have to be split off first. */
   private nextWindow(): TimeWindow | undefined {
-    if (this.underWay >= (this.isSure ? parallel : 1) || this.isEnough()) {
+    if (this.underWay >= (this.expectsMore ? parallel : 1) || this.isEnough()) {
       return undefined;
     }
     const needed = this.needed();
