@@ -8,13 +8,14 @@ describe('median', () => {
     expect(() => median([])).toThrow();
   });
 
-  it('runs the pairs in turn and leaves the first three out', () => {
+  it('runs the pairs in turn, each action after what comes before it', () => {
     const calls: string[] = [];
     pairedRatio(
       2,
       () => calls.push('a'),
-      () => calls.push('b')
+      () => calls.push('b'),
+      () => calls.push('-')
     );
-    expect(calls.join('')).toBe('ababababab');
+    expect(calls.join('')).toBe('-a-b'.repeat(5));
   });
 });

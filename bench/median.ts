@@ -12,13 +12,17 @@ export function median(values: number[]): number {
  * Runs two actions in turn, A B A B …, and returns the median of the paired ratios A ÷ B, so that a machine that slows
  * down half-way slows both.
  * @param samples counted pairs, after three uncounted ones in which the engine compiles what is hot
+ * @param before runs before each action and is not timed
  */
-export function pairedRatio(samples: number, a: () => void, b: () => void): number {
+export function pairedRatio(samples: number, a: () => void, b: () => void, before = () => {}): number {
   const ratios: number[] = [];
   for (let pair = -3; pair < samples; pair++) {
-    const ratio = milliseconds(a) / milliseconds(b);
+    before();
+    const ours = milliseconds(a);
+    before();
+    const reference = milliseconds(b);
     if (pair >= 0) {
-      ratios.push(ratio);
+      ratios.push(ours / reference);
     }
   }
   return median(ratios);

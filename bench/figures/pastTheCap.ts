@@ -9,7 +9,7 @@ import type { Figure } from '../Figure.ts';
 import { median } from '../median.ts';
 
 const rowCount = 50_000;
-const samples = 5;
+const samples = 9;
 /** Inserted in one statement: one row each would be work for a core that the reading needs. */
 const rowsAtOnce = 4;
 const to = Date.UTC(2026, 10, 21, 12);

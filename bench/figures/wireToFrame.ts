@@ -16,7 +16,9 @@ export const wireToFrame: Figure = {
   id: 'P1',
   async measure() {
     const entry = path.join(import.meta.dirname, 'wireToFrame.browser.ts');
-    const { known, inferred, samples, rows, megabytes } = answer.parse(await inBrowser(entry));
+    const { known, inferred, samples, rows, megabytes } = answer.parse(
+      await inBrowser(entry, ['--js-flags=--expose-gc'])
+    );
     const measured = (types: string, value: number) => ({
       what: `wire → data frame, ${rows.toLocaleString('en')} rows × 12 columns, column types ${types}`,
       value,
