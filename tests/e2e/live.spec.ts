@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { panelIds } from '../../catalog/dashboards/overview/panelIds';
 import { exploreUrl } from './exploreData';
 import { expect, openOverview, panel, panelRows, settled, test } from './workbench';
@@ -44,6 +45,40 @@ test('A14 a live query shows a new row and a changed one by itself, with nothing
   } finally {
     await sql`delete from public.scrapers where name = ${name}`;
   }
+});
+
+test('A14 a live query asks as soon as Realtime says that something changed, and sends no token there', async ({
+  page,
+  running,
+  sql,
+}) => {
+  const realtime = await realtimeOf(page);
+  const name = 'told-scraper-of-this-test';
+  const query = {
+    version: 2,
+    queryType: 'table',
+    schema: 'scrapewatch',
+    table: 'scrapers',
+    columns: [{ column: 'scraper' }, { column: 'status' }],
+    filters: [{ column: 'scraper', operator: 'eq', value: name }],
+    live: { every: 3600 },
+    format: 'table',
+  };
+  const now = Date.now();
+  const shown = page.getByRole('main');
+  await page.goto(exploreUrl(running, 'scrapewatch', { query, range: { from: now - 3_600_000, to: now } }));
+  await expect.poll(() => realtime.joined).toBe(1);
+  await sql`insert into public.scrapers (name, system, environment, status) values (${name}, 'IGF', 'prod', 'paused')`;
+  try {
+    realtime.say();
+    await expect(shown.getByRole('gridcell', { name: 'paused' })).toBeVisible({ timeout: 20_000 });
+    await sql`update public.scrapers set status = 'error' where name = ${name}`;
+    realtime.say();
+    await expect(shown.getByRole('gridcell', { name: 'error' })).toBeVisible({ timeout: 20_000 });
+  } finally {
+    await sql`delete from public.scrapers where name = ${name}`;
+  }
+  expect(realtime.heard.join('\n')).not.toContain(running.keys.readerToken);
 });
 
 test('A4 a run that passes ten minutes appears among the stuck ones, one just below does not', async ({
@@ -113,4 +148,37 @@ function alertmanagerNotification(status: 'firing' | 'resolved') {
     truncatedAlerts: 0,
     alerts: [alert],
   };
+}
+
+const realtimeKey = 'sb_publishable_of_a_browser_test_0123';
+
+/**
+ * Supabase Realtime as a browser meets it, on a data source that is configured for it.
+ * https://supabase.com/docs/guides/realtime/protocol, version 1.0.0
+ */
+async function realtimeOf(page: Page) {
+  const server = { joined: 0, heard: [] as string[], say: () => undefined as void };
+  await page.route('**/api/workbench/boot', async (route) => {
+    const response = await route.fetch();
+    const boot = (await response.json()) as { dataSources: Array<{ uid: string; jsonData: object }> };
+    const dataSources = boot.dataSources.map((source) =>
+      source.uid === 'scrapewatch' ? { ...source, jsonData: { ...source.jsonData, realtimeKey } } : source
+    );
+    await route.fulfill({ response, json: { ...boot, dataSources } });
+  });
+  await page.routeWebSocket(/\/realtime\/v1\/websocket\?/, (socket) => {
+    server.heard.push(socket.url());
+    const send = (message: object) => socket.send(JSON.stringify(message));
+    socket.onMessage((message) => {
+      server.heard.push(String(message));
+      const { topic, event, ref } = JSON.parse(String(message)) as Record<string, string>;
+      if (event === 'phx_join' && topic === 'realtime:scrapewatch') {
+        server.joined++;
+        server.say = () =>
+          send({ topic, event: 'broadcast', payload: { type: 'broadcast', event: 'changed', payload: {} }, ref: null });
+      }
+      send({ topic, event: 'phx_reply', payload: { status: 'ok', response: {} }, ref });
+    });
+  });
+  return server;
 }

@@ -169,4 +169,22 @@ describe('ConfigEditor', () => {
     expect(saved()?.jsonData.prometheusUid).toBe('prom');
     errors.mockRestore();
   });
+
+  it('keeps a publishable key for Realtime, openly', async () => {
+    const { user, saved } = setUp();
+    const key = `sb_publishable_${'a'.repeat(31)}`;
+    await user.type(screen.getByLabelText(/^Realtime key/), key);
+    expect(saved()?.jsonData.realtimeKey).toBe(key);
+    expect(screen.queryByText(/not kept here/)).toBeNull();
+    await user.clear(screen.getByLabelText(/^Realtime key/));
+    expect(saved()?.jsonData.realtimeKey).toBeUndefined();
+  });
+
+  it('keeps no other key where every Viewer could read it, and says so', async () => {
+    const { user, saved } = setUp();
+    await user.click(screen.getByLabelText(/^Realtime key/));
+    await user.paste(secret);
+    expect(screen.getByText(/a secret key is not kept here/)).toBeVisible();
+    expect(JSON.stringify(saved())).not.toContain('0123456789');
+  });
 });

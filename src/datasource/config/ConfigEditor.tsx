@@ -11,6 +11,7 @@ import {
 } from './options';
 import { NumberField } from './NumberField';
 import { PrometheusField } from './PrometheusField';
+import { RealtimeField } from './RealtimeField';
 import { SchemasField } from './SchemasField';
 import { SecretField } from './SecretField';
 import { UrlField } from './UrlField';
@@ -114,6 +115,7 @@ export function ConfigEditor({ options, onOptionsChange }: Props) {
           onChange={(timeout) => set({ timeout })}
         />
         <PrometheusField uid={jsonData.prometheusUid} onChange={(prometheusUid) => set({ prometheusUid })} />
+        <RealtimeField value={jsonData.realtimeKey} onChange={(realtimeKey) => set({ realtimeKey })} />
       </FieldSet>
     </div>
   );

@@ -15,6 +15,8 @@ export interface ScrapewatchOptions extends DataSourceJsonData {
   /** Most rows that one query reads, over all its pages. */
   rowLimit?: number;
   prometheusUid?: string;
+  /** A publishable key with which browsers hear that rows changed; absent: they only ask. */
+  realtimeKey?: string;
   /** Seconds that Grafana's proxy waits for an answer. */
   timeout?: number;
   /** What the tokens said of themselves when they were typed; never the tokens. */
@@ -44,6 +46,8 @@ export interface Settings {
   rowCap: number;
   rowLimit: number;
   prometheusUid?: string;
+  /** What is configured; whether it may be used is not checked. */
+  realtimeKey?: string;
   /** Seconds that Grafana's proxy waits. */
   timeout?: number;
   readerRole?: string;
@@ -73,6 +77,7 @@ export function parseOptions(options: Partial<Record<keyof ScrapewatchOptions, u
     rowCap: positive(options.rowCap) ?? defaultSettings.rowCap,
     rowLimit: positive(options.rowLimit) ?? defaultSettings.rowLimit,
     prometheusUid: text(options.prometheusUid),
+    realtimeKey: text(options.realtimeKey),
     timeout: typeof options.timeout === 'number' && options.timeout > 0 ? options.timeout : undefined,
     readerRole: text(options.readerRole),
     readerTokenExpiresAt: text(options.readerTokenExpiresAt),

@@ -64,6 +64,11 @@ function formOf(role: string | undefined, isSupabases: boolean): RecognisedKey['
   return isSupabases && role === 'anon' ? 'legacy-anon' : 'token';
 }
 
+/** True of a key that may be shown to every browser, because it opens nothing that is not open to all. */
+export function isPublic(key: RecognisedKey): boolean {
+  return key.form === 'publishable' || key.form === 'legacy-anon';
+}
+
 export interface KeyRemark {
   severity: 'info' | 'warning' | 'error';
   text: string;

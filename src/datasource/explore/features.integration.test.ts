@@ -273,6 +273,7 @@ describe('live', () => {
     const world: World = {
       now: () => performance.now(),
       random: Math.random,
+      changes: () => 0,
       visible: async () => undefined,
       pause: (_ms, signal) =>
         new Promise((resolve) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runPoll, type PollOptions, type PollResult } from './runPoll';
+import type { World } from './World';
 import { rowsOf, SimulatedServer, type Change, type Simulation } from './simulatedServer';
 
 const second = 1_000;
@@ -167,6 +168,23 @@ describe('runPoll', { timeout: 60_000 }, () => {
       true
     );
     expect(results[results.length - 1].error).toBeUndefined();
+  });
+
+  it('can be called earlier by whatever changed since it began to read, but not while requests fail', async () => {
+    const down: Array<[number, number]> = [[6 * second, 12 * second]];
+    const server = new SimulatedServer({ changes: [], down, hidden: [], latencyMs: 100, endsAt: 40 * second }, 'at');
+    const seen: unknown[] = [];
+    const world: World = {
+      ...server.world,
+      changes: () => server.requests.length,
+      pause: (ms, signal, known) => {
+        seen.push(known);
+        return server.world.pause(ms, signal);
+      },
+    };
+    await runPoll(server.read, following('at'), world, server.signal, () => undefined);
+    expect(seen.slice(0, 3)).toEqual([0, 1, undefined]);
+    expect(seen.at(-1)).toBe(server.requests.length - 1);
   });
 
   it('says nothing while nothing changes, but often enough for the axis of a chart to move', async () => {

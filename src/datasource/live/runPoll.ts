@@ -55,6 +55,8 @@ export async function runPoll(
     if (signal.aborted) {
       return;
     }
+    // A change while the rows are read may have come too late for them.
+    const seen = world.changes();
     try {
       const frames = await poll.once(signal);
       if (signal.aborted) {
@@ -74,7 +76,8 @@ export async function runPoll(
         emit({ frames: poll.frames, error });
       }
     }
-    await world.pause(pauseOf(options, failures, world.random()), signal);
+    // A server in trouble is left alone, whoever calls.
+    await world.pause(pauseOf(options, failures, world.random()), signal, failures === 0 ? seen : undefined);
   }
 }
 

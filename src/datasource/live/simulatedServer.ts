@@ -45,6 +45,7 @@ export class SimulatedServer {
   readonly world: World = {
     now: () => this.clock,
     random: () => 0.5,
+    changes: () => 0,
     pause: async (ms) => {
       this.clock += ms;
       if (this.clock > this.simulation.endsAt) {

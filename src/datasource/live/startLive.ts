@@ -8,6 +8,7 @@ import type { TargetAnswer } from '../requests/TargetAnswer';
 import { liveAnswers } from './liveAnswers';
 import { LivePolls } from './LivePolls';
 import { pageWorld } from './pageWorld';
+import { realtimeWake } from './realtimeWake';
 
 export type FollowTarget = (
   target: ScrapewatchQuery,
@@ -20,7 +21,7 @@ export function startLive(dataSource: DataSource): FollowTarget {
   const source = {
     contextOf: dataSource.contextOf.bind(dataSource),
     polls: new LivePolls(),
-    world: pageWorld(),
+    world: pageWorld(realtimeWake(dataSource.settings)),
   };
   return (target, live, request) =>
     from(prepare(target)).pipe(switchMap(() => liveAnswers(target, live, request, source)));
