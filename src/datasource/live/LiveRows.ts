@@ -16,6 +16,15 @@ export interface LiveRowsOptions {
 
 type Row = unknown[];
 
+export interface Merging {
+  /** The answer holds every row whose growing column is at or past it. */
+  floor: Position;
+  /** Where the time range begins now, epoch milliseconds. */
+  fromMs: number;
+  /** The keys of all rows past the floor, also of those that are none of the answer (any more). */
+  changed?: DataFrame;
+}
+
 /** The rows of a table as they are now, kept up by answers that hold only what is at or past a position. */
 export class LiveRows {
   private fields: Field[] = [];
@@ -46,10 +55,11 @@ export class LiveRows {
 
   /**
    * An answer with every row at or past `floor` takes the place of those that were known from there on, and of older
-   * selves of its rows: what was deleted past the floor goes, what is not new does not come twice. Returns false, and
-   * changes nothing, when only the server knows where its new rows belong.
+   * selves of its rows: what was deleted past the floor goes, as does what the query does not want any more, and what is
+   * not new does not come twice. Returns false, and changes no row, when only the server knows which rows there are now,
+   * or where they belong.
    */
-  merge(frame: DataFrame, floor: Position, fromMs: number): boolean {
+  merge(frame: DataFrame, { floor, fromMs, changed }: Merging): boolean {
     if (this.rows.length === 0 && frame.length > 0) {
       this.take(frame);
     }
@@ -59,22 +69,30 @@ export class LiveRows {
       return position === undefined || position < floor;
     };
     const added = toRows(frame);
-    if (this.options.order[0]?.column === this.options.column || this.options.order.length === 0) {
-      const ids = new Set(this.idsOf(added));
-      const kept = this.rows.filter((row) => isOlder(row) && !(this.hasKey && ids.has(this.idOf(row))));
-      if (this.options.order.length === 0 && kept.length + added.length > this.options.bound) {
-        return false; // without an order, the server alone knows which rows fall behind the bound
-      }
-      this.rows = this.sorted([...kept, ...added], at);
-    } else {
-      const placed = this.inPlace(added, isOlder);
-      if (!placed) {
-        return false;
-      }
-      this.rows = placed;
+    const ids = new Set(this.idsOf(added));
+    const gone = new Set((changed ? keysOf(changed, this.options.key) : []).filter((id) => !ids.has(id)));
+    const isGone = (row: Row) => gone.size > 0 && gone.has(this.idOf(row));
+    const rows = this.merged(added, at, (row) => isOlder(row) && !isGone(row), ids);
+    const slid = rows && this.slide(rows, fromMs);
+    const { bound } = this.options;
+    // Where rows were left out for want of room, one that goes lets another in, which only the server knows.
+    if (!slid || (this.rows.length >= bound && slid.length < bound)) {
+      return false;
     }
-    this.slide(fromMs);
+    this.rows = slid;
     return true;
+  }
+
+  /** The rows that are kept and the added ones, in their order; undefined: it is not known. */
+  private merged(added: Row[], at: number, isKept: (row: Row) => boolean, ids: Set<string>): Row[] | undefined {
+    const { order, column, bound } = this.options;
+    if (order.length > 0 && order[0].column !== column) {
+      return this.inPlace(added, isKept);
+    }
+    const kept = this.rows.filter((row) => isKept(row) && !(this.hasKey && ids.has(this.idOf(row))));
+    // Without an order, the server alone knows which rows fall behind the bound.
+    const isFull = order.length === 0 && kept.length + added.length > bound;
+    return isFull ? undefined : this.sorted([...kept, ...added], at);
   }
 
   /** The largest position among the rows. */
@@ -131,33 +149,53 @@ export class LiveRows {
     });
   }
 
-  /** Where the query orders by other columns, a changed row keeps its place; a new one may belong anywhere: undefined. */
-  private inPlace(added: Row[], isOlder: (row: Row) => boolean): Row[] | undefined {
+  /**
+   * Where the query orders by other columns, a changed row keeps its place while it is equal in those. Undefined: another
+   * one, or a new one, may belong anywhere.
+   */
+  private inPlace(added: Row[], isKept: (row: Row) => boolean): Row[] | undefined {
     if (!this.hasKey) {
-      const known = this.rows.filter((row) => !isOlder(row));
+      const known = this.rows.filter((row) => !isKept(row));
       return JSON.stringify(known) === JSON.stringify(added) ? this.rows : undefined;
     }
     const fresh = new Map(added.map((row) => [this.idOf(row), row]));
+    let isInPlace = true;
     const kept = this.rows.flatMap((row) => {
       const id = this.idOf(row);
       const now = fresh.get(id);
       fresh.delete(id);
-      const isKept = now !== undefined || isOlder(row);
-      return isKept ? [now ?? row] : [];
+      isInPlace &&= now === undefined || this.isBeside(row, now);
+      return now !== undefined || isKept(row) ? [now ?? row] : [];
     });
-    return fresh.size === 0 ? kept : undefined;
+    return isInPlace && fresh.size === 0 ? kept : undefined;
   }
 
-  private slide(fromMs: number): void {
+  /** True when both belong to the same place, as far as can be told. */
+  private isBeside(row: Row, now: Row): boolean {
+    if (JSON.stringify(row) === JSON.stringify(now)) {
+      return true;
+    }
+    return this.options.order.every(({ column, path, embed }) => {
+      const at = path?.length || embed !== undefined ? -1 : this.indexOf(column);
+      return at >= 0 && row[at] === now[at];
+    });
+  }
+
+  /** Without the rows before the time range, and those beyond the bound. */
+  private slide(rows: Row[], fromMs: number): Row[] {
     const { timeColumn, bound } = this.options;
     const at = timeColumn === undefined ? -1 : this.indexOf(timeColumn);
-    if (at >= 0) {
-      this.rows = this.rows.filter((row) => typeof row[at] !== 'number' || row[at] >= fromMs);
-    }
-    if (this.rows.length > bound) {
-      this.rows = this.rows.slice(0, bound);
-    }
+    const within = at < 0 ? rows : rows.filter((row) => typeof row[at] !== 'number' || row[at] >= fromMs);
+    return within.length > bound ? within.slice(0, bound) : within;
   }
+}
+
+/** As the ids of rows are written, whatever other columns there are. */
+function keysOf(frame: DataFrame, key: string[]): string[] {
+  const columns = key.map((name) => frame.fields.find((field) => field.name === name)?.values ?? []);
+  return Array.from({ length: frame.length }, (_, row) =>
+    JSON.stringify(columns.map((values): unknown => values[row]))
+  );
 }
 
 function has(frame: DataFrame, name: string): boolean {

@@ -36,11 +36,20 @@ export function liveAnswers(
 ): Observable<TargetAnswer> {
   const { settings, adhoc, templates } = contextOf(request, new AbortController().signal);
   const asked = withValues(target, request.scopedVars, templates);
-  const { query, options, strip } = follow(asked, live, settings);
+  const { query, options, keys, strip } = follow(asked, live, settings, (adhoc ?? []).length > 0);
   const read: Read = async (floor, signal) => {
     const context = valuesOnly(contextOf(moveRange(request), signal));
-    const frames = await answer(query, options ? following(context, options.column, floor) : context);
-    return { frames, fromMs: context.range.from, cut: frames.some(wasCut) };
+    if (!options) {
+      const frames = await answer(query, context);
+      return { frames, fromMs: context.range.from, cut: frames.some(wasCut) };
+    }
+    const since = following(context, options.column, floor);
+    const [frames, changed] = await Promise.all([
+      answer(query, since),
+      keys && floor ? answer(keys, { ...since, adhoc: [] }) : undefined,
+    ]);
+    const cut = [...frames, ...(changed ?? [])].some(wasCut);
+    return { frames, changed: changed?.[0], fromMs: context.range.from, cut };
   };
   const everyMs = live.every === undefined ? defaultEveryMs : live.every * 1000;
   const start = (signal: AbortSignal, emit: Parameters<typeof runPoll>[4]) =>

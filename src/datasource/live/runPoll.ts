@@ -22,6 +22,8 @@ export interface PollOptions {
 export interface Reading {
   /** One table where the rows are followed. */
   frames: DataFrame[];
+  /** The keys of all rows at or past the floor, also of those that the query leaves out; absent: it leaves none out. */
+  changed?: DataFrame;
   /** Where the time range begins now, epoch milliseconds. */
   fromMs: number;
   /** True when more rows exist than were read. */
@@ -134,9 +136,9 @@ class Poll {
   }
 
   private async delta(position: Position, isTime: boolean, signal: AbortSignal): Promise<DataFrame[]> {
-    const { frames, fromMs, cut } = await this.read({ position, isTime }, signal);
+    const { frames, changed, fromMs, cut } = await this.read({ position, isTime }, signal);
     const canMerge = !cut && frames.length === 1 && this.rows?.fits(frames[0]) === true;
-    if (!this.rows || !canMerge || !this.rows.merge(frames[0], position, fromMs)) {
+    if (!this.rows || !canMerge || !this.rows.merge(frames[0], { floor: position, fromMs, changed })) {
       return this.whole(signal);
     }
     return [this.rows.frame()];

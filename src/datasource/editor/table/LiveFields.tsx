@@ -69,12 +69,15 @@ export function LiveFields({ live, table, onChange }: Props) {
   );
 }
 
-/** What grows when a row changes, else what tells when it came, and the primary key. */
-export function suggestLive(table: TableContext): Live {
+/**
+ * What grows when a row changes, and the primary key; nothing where no name says so: when a row came tells nothing of its
+ * changes, and a whole answer is always right.
+ */
+function suggestLive(table: TableContext): Live {
   const stamps = timeColumns(table).filter((column) => plainType(column).startsWith('timestamp'));
-  const column = (stamps.find(({ name }) => /updat|modif|chang/i.test(name)) ?? stamps[0])?.name;
+  const column = stamps.find(({ name }) => /updat|modif|chang/i.test(name))?.name;
   const key = table.info?.primaryKey ?? [];
-  return { ...(column === undefined ? {} : { column }), ...(key.length > 0 ? { key } : {}) };
+  return column === undefined ? {} : { column, ...(key.length > 0 ? { key } : {}) };
 }
 
 function toSeconds(text: string): number | undefined {
