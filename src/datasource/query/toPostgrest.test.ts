@@ -34,7 +34,7 @@ describe('toPostgrest', () => {
   it('leaves the time range to the server: from is inclusive, to is not', () => {
     const { searchParams } = toPostgrest(table({ timeColumn: 'queued_at' }), context);
     expect(searchParams).toContainEqual(['queued_at', 'gte.2026-11-21T00:00:00.000Z']);
-    expect(searchParams).toContainEqual(['queued_at', 'lt.2026-11-22T00:00:00.000Z']);
+    expect(searchParams).toContainEqual(['queued_at', 'lte.2026-11-21T23:59:59.999999Z']);
   });
 
   it('keeps two conditions on one column apart', () => {

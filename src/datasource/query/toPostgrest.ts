@@ -2,7 +2,7 @@ import type { ArgValue, PostgrestQuery, RowsQuery, TableQuery } from './model';
 import { splitRaw } from './raw/splitRaw';
 import type { Asked, Pair } from './request/Pair';
 import { safeName, safeSchema } from './request/safeName';
-import { timePairs, toPairs, type PairContext } from './request/toPairs';
+import { rangePairs, timePairs, toPairs, type PairContext } from './request/toPairs';
 import { writePair } from './request/writePair';
 import { toRowsQuery } from './toRowsQuery';
 
@@ -29,7 +29,7 @@ export interface RequestContext {
  */
 export function toPostgrest(query: RowsQuery, { range, schema }: RequestContext): PostgrestRequest {
   const count = query.queryType === 'table' ? query.count : undefined;
-  const { isFunction, name, pairs } = toAsked(query, { from: toIso(range.from), to: toIso(range.to) });
+  const { isFunction, name, pairs } = toAsked(query, rangePairs(range));
   const paging = pairs.filter(isPaging);
   const countOf = (kind: 'limit' | 'offset') => paging.findLast((pair) => pair.kind === kind)?.count;
   return {
@@ -79,9 +79,9 @@ function tableAsked(query: TableQuery, time: PairContext): Asked {
   return { isFunction: false, name: query.table, pairs };
 }
 
-function rawAsked({ path, timeColumn }: PostgrestQuery, { from, to }: PairContext): Asked {
+function rawAsked({ path, timeColumn }: PostgrestQuery, time: PairContext): Asked {
   const asked = splitRaw(path);
-  return { ...asked, pairs: [...asked.pairs, ...(timeColumn ? timePairs(timeColumn, from, to) : [])] };
+  return { ...asked, pairs: [...asked.pairs, ...(timeColumn ? timePairs(timeColumn, time) : [])] };
 }
 
 function isPaging(pair: Pair): pair is Extract<Pair, { kind: 'limit' | 'offset' }> {
@@ -95,8 +95,4 @@ function wholeNumber(key: 'limit' | 'offset', text: string | undefined): { limit
 // Half of a surrogate pair is no character: encodeURIComponent throws on it and Postgres cannot hold it.
 function encode(text: string): string {
   return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
-}
-
-function toIso(epochMs: number): string {
-  return new Date(epochMs).toISOString();
 }

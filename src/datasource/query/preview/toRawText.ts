@@ -1,6 +1,7 @@
 import type { RpcQuery, TableQuery } from '../model';
 import { timeVariables } from '../raw/toTableQuery';
 import { writeRaw } from '../raw/writeRaw';
+import { rangePairs } from '../request/toPairs';
 import { toAsked } from '../toPostgrest';
 
 /**
@@ -9,7 +10,7 @@ import { toAsked } from '../toPostgrest';
  * of what cannot be asked.
  */
 export function toRawText(query: TableQuery | RpcQuery, range?: { from: number; to: number }): string {
-  return writeRaw(toAsked(query, range ? timesOf(range) : timeVariables), true);
+  return writeRaw(toAsked(query, range ? rangePairs(range) : timeVariables), true);
 }
 
 /** What a query says that no address can: it is lost when the query is turned into a raw one. */

@@ -7,7 +7,7 @@ import { toAsked } from '../toPostgrest';
 import { isSummedUpHere } from '../toRowsQuery';
 import { filterCall } from './filterCall';
 import { jsKey, jsOptions, jsText } from './jsText';
-import { timesOf } from './toRawText';
+import { rangePairs } from '../request/toPairs';
 
 /**
  * The call of supabase-js that asks the same, ready to be run where `supabase` is a client. Variables are shown as they are
@@ -19,7 +19,7 @@ export function toSupabaseJs(
   schema: string,
   range?: { from: number; to: number }
 ): string {
-  const asked = toAsked(query, range ? timesOf(range) : timeVariables);
+  const asked = toAsked(query, range ? rangePairs(range) : timeVariables);
   const lines = [`.schema(${jsText(query.schema || schema)})`, ...callsOf(asked, query)];
   const note =
     query.queryType === 'table' && isSummedUpHere(query) ? '// The rows; what sums them up runs in the browser.\n' : '';

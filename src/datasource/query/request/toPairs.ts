@@ -6,26 +6,40 @@ export interface PairContext {
   /** The start and end of the time range, as they are sent. */
   from: string;
   to: string;
+  /** The last point of time before the end; absent where the ends are variables. */
+  last?: string;
 }
 
 /** The pairs of a table query, in a fixed order; the number of rows is not among them: paging says it. */
-export function toPairs(query: TableQuery, { from, to }: PairContext): Pair[] {
+export function toPairs(query: TableQuery, range: PairContext): Pair[] {
   const { timeColumn } = query;
   return [
     { kind: 'select', items: selectItems(query) },
     ...filterPairs(query.filters, []),
-    ...(timeColumn ? timePairs(timeColumn, from, to) : []),
+    ...(timeColumn ? timePairs(timeColumn, range) : []),
     ...orderPairs(query.order, []),
     ...query.embeds.flatMap((embed) => embedPairs(embed, [])),
   ];
 }
 
-/** Rows from the start of the range on and before its end. */
-export function timePairs(column: string, from: string, to: string): Pair[] {
+/**
+ * Rows from the start of the range on and before its end. Where the last point before the end is known it is compared with
+ * that: for times it is the same, and of dates it keeps the day that the end is in, which PostgreSQL would cut off as a
+ * whole, because it compares a date with the day of a time.
+ */
+export function timePairs(column: string, { from, to, last }: PairContext): Pair[] {
+  const end =
+    last === undefined ? ({ operator: 'lt', value: to } as const) : ({ operator: 'lte', value: last } as const);
   return [
     { kind: 'filter', at: [], node: { column, operator: 'gte', value: from } },
-    { kind: 'filter', at: [], node: { column, operator: 'lt', value: to } },
+    { kind: 'filter', at: [], node: { column, ...end } },
   ];
+}
+
+/** A time range in epoch milliseconds as it is sent. PostgreSQL's times have six digits of a second, and no more. */
+export function rangePairs({ from, to }: { from: number; to: number }): PairContext {
+  const iso = (epochMs: number) => new Date(epochMs).toISOString();
+  return { from: iso(from), to: iso(to), last: iso(to - 1).replace('Z', '999Z') };
 }
 
 function selectItems({ columns, aggregates, embeds }: Pick<Embed, 'columns' | 'aggregates' | 'embeds'>): SelectItem[] {

@@ -180,13 +180,16 @@ describe('windows of time against Postgres', () => {
     });
   }
 
-  it('of dates are split between days', async () => {
-    const range = { from: Date.UTC(2026, 10, 2, 15), to: Date.UTC(2026, 10, 12, 9) };
+  it.each([
+    ['many days', Date.UTC(2026, 10, 2, 15), Date.UTC(2026, 10, 12, 9), "on_day between '2026-11-02' and '2026-11-12'"],
+    ['until midnight', Date.UTC(2026, 10, 2, 15), Date.UTC(2026, 10, 12), "on_day between '2026-11-02' and '2026-11-11'"],
+    ['six hours of a day', Date.UTC(2026, 10, 12, 3), Date.UTC(2026, 10, 12, 9), "on_day = '2026-11-12'"],
+  ])('of dates are split between days, and hold the day that the range ends in: %s', async (_, from, to, where) => {
+    const range = { from, to };
     for (const direction of ['asc', 'desc'] as const) {
       const order: Order[] = [{ column: 'on_day', direction }];
       const query = paged({ timeColumn: 'on_day', columns: [{ column: 'id' }], order });
       const sql = `on_day ${direction}, part ${direction}, id ${direction}`;
-      const where = "on_day >= date '2026-11-02' and on_day < date '2026-11-12'";
       expect(await idsOf(query, { send: capped().send, range })).toEqual(await expected(sql, where));
     }
   });

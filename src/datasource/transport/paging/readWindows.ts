@@ -59,8 +59,8 @@ class WindowReader {
     first: FetchedPage
   ) {
     const unit = unitOf(first, plan.keys[0].field);
-    const floor = (time: number) => Math.floor(time / unit) * unit;
-    const window = new TimeWindow(plan, unit, floor(axis.from), floor(axis.to));
+    // The day that the range begins in and the one that it ends in are both part of it.
+    const window = new TimeWindow(plan, unit, Math.floor(axis.from / unit) * unit, Math.ceil(axis.to / unit) * unit);
     this.whole = window.span;
     this.pageLength = first.page.length;
     this.wanted = reading.missing;
