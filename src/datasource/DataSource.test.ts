@@ -193,6 +193,22 @@ describe('DataSource and variables', () => {
     expect(query).toMatchObject({ filters: [{ value: ['A$AP', 'b'], verbatim: true }] });
   });
 
+  it('offers a time as it can be asked for', async () => {
+    const { source } = answering(() => ({ body: [{ at: '2026-11-21T10:00:00.5+00:00' }] }));
+    expect(await source.metricFindQuery(table('A', 'runs'))).toEqual([
+      { value: '2026-11-21T10:00:00.500Z', text: '2026-11-21T10:00:00.500Z' },
+    ]);
+  });
+
+  it('carries a query into Explore as it was saved when its variables cannot be put in', () => {
+    grafana.variables.set('client', ['a', 'b']);
+    const queries = [tableQuery({ table: '$client' }), tableQuery({ table: 'runs' })];
+    expect(dataSource().interpolateVariablesInQueries(queries, {})).toMatchObject([
+      { table: '$client' },
+      { table: 'runs' },
+    ]);
+  });
+
   it('carries a query into Explore with its values, and leaves the time to Explore', () => {
     grafana.variables.set('client', ['a', 'b']);
     const source = dataSource();

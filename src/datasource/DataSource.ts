@@ -141,7 +141,13 @@ export class DataSource
   }
 
   override interpolateVariablesInQueries(queries: ScrapewatchQuery[], scopedVars: ScopedVars): ScrapewatchQuery[] {
-    return queries.map((query) => this.applyTemplateVariables(query, scopedVars));
+    return queries.map((query) => {
+      try {
+        return this.applyTemplateVariables(query, scopedVars);
+      } catch {
+        return query; // its fault is named where it is run; here it would keep Grafana from opening Explore
+      }
+    });
   }
 
   getSupportedSupplementaryQueryTypes(): SupplementaryQueryType[] {

@@ -78,6 +78,8 @@ export const dataSourceManifest = z.strictObject({
   annotations: z.boolean().optional(),
   logs: z.boolean().optional(),
   streaming: z.boolean().optional(),
+  // Without it Grafana does not offer “one of” in ad-hoc filters.
+  multiValueFilterOperators: z.literal(true),
   // Grafana cannot evaluate alert rules on a source without a backend.
   alerting: z.literal(false).optional(),
   backend: z.literal(false).optional(),

@@ -1,4 +1,5 @@
 import { FieldType, type DataFrame, type Field } from '@grafana/data';
+import { parseTimestamp } from '../frames/parseTimestamp';
 import type { AnnotationColumns } from './AnnotationColumns';
 
 /** Names under which the parts of an event usually stand, the likeliest first. */
@@ -32,9 +33,10 @@ export function toEvents(frame: DataFrame, columns: AnnotationColumns, range: { 
     ? columns.tags.flatMap((name) => find(name) ?? [])
     : usual.tags.flatMap((name) => find(name) ?? []);
   const id = find(columns.id) ?? guess(usual.id);
+  const starts = time.values.map(toTime);
   const events: Field[] = [
-    field('time', FieldType.time, time.values),
-    ...(end ? [field('timeEnd', FieldType.time, ends(time.values, end.values, range.to))] : []),
+    field('time', FieldType.time, starts),
+    ...(end ? [field('timeEnd', FieldType.time, ends(starts, end.values.map(toTime), range.to))] : []),
     ...(title ? [field('title', FieldType.string, title.values.map(toText))] : []),
     field('text', FieldType.string, text ? text.values.map(toText) : time.values.map(() => '')),
     field('tags', FieldType.string, tagTexts(tags, length)),
@@ -52,6 +54,11 @@ function field(name: string, type: FieldType, values: unknown[]): Field {
 
 function ends(starts: unknown[], values: unknown[], rangeEnd: number): unknown[] {
   return values.map((value, row) => (typeof value === 'number' ? value : Math.max(rangeEnd, Number(starts[row]))));
+}
+
+/** Also of a day, which a table shows as text. */
+function toTime(value: unknown): unknown {
+  return typeof value === 'string' ? parseTimestamp(value) : value;
 }
 
 function tagTexts(tags: Field[], length: number): string[] {

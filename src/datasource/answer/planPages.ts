@@ -11,6 +11,8 @@ export interface PlanContext {
   table?: Pick<TableInfo, 'kind' | 'primaryKey' | 'columns'>;
   /** So few rows are wanted that one page should hold them: they are not sorted by all that is shown to be told apart. */
   isOnePage?: boolean;
+  /** So few that no server cuts them: they are put in the order of their time at most. */
+  isShort?: boolean;
 }
 
 export interface Planned {
@@ -27,9 +29,13 @@ export function planPages(query: RowsQuery, request: PostgrestRequest, context: 
     return { request };
   }
   const select = request.searchParams.find(([key]) => key === 'select')?.[1] ?? '*';
+  // Another column would change what an aggregate is grouped by.
+  const isPlain = !request.searchParams.some(([key]) => key === 'order') && !select.includes('()');
+  if (context.isShort) {
+    const order = isPlain && query.format !== 'table' ? inOrderOfTime(query) : [];
+    return { request: order.length > 0 ? { ...request, searchParams: ordered(request.searchParams, order) } : request };
+  }
   if (query.queryType === 'postgrest') {
-    // Another column would change what an aggregate is grouped by.
-    const isPlain = !request.searchParams.some(([key]) => key === 'order') && !select.includes('()');
     return isPlain ? withKeys(query, request, [], context) : { request };
   }
   if (query.aggregates.length > 0 || query.embeds.some((embed) => embed.spread && embed.aggregates.length > 0)) {
@@ -54,11 +60,7 @@ function withKeys(
     ...(timeColumn ? [timeColumn] : []),
     ...(table?.columns ?? []).filter(({ nullable }) => nullable === false).map(({ name }) => name),
   ]);
-  // Newest first where the rest may be cut off and the rows are put in order anyway.
-  const byTime: Order[] = timeColumn
-    ? [{ column: timeColumn, direction: query.format === 'table' ? 'asc' : 'desc' }]
-    : [];
-  const wanted = order.length > 0 ? order : byTime;
+  const wanted = order.length > 0 ? order : inOrderOfTime(query);
   const direction = wanted.at(-1)?.direction ?? 'asc';
   const others = isOnePage ? undefined : wholeRow(query, table?.columns ?? []);
   const rest = primaryKey.length > 0 ? primaryKey : others;
@@ -90,6 +92,11 @@ function withKeys(
       ...axis,
     },
   };
+}
+
+/** Newest first where the rest may be cut off and the rows are put in order anyway. */
+function inOrderOfTime({ timeColumn, format }: PlannedQuery): Order[] {
+  return timeColumn ? [{ column: timeColumn, direction: format === 'table' ? 'asc' : 'desc' }] : [];
 }
 
 /**

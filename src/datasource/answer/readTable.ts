@@ -12,6 +12,7 @@ import { toPath, toPostgrest, type PostgrestRequest } from '../query/toPostgrest
 import { smallestCap } from '../transport/paging/RowCap';
 import { readPages } from '../transport/readPages';
 import { columnsOf, embedsOf } from './columnsOf';
+import { CutLists } from './CutLists';
 import { limitsOf } from './limitsOf';
 import { info, pageNotices } from './notices';
 import { noRowsNotice } from './noRowsNotice';
@@ -35,14 +36,12 @@ export async function readTable(asked: ScrapewatchQuery, plain: RowsQuery, conte
   const frame = frameOptions(asked, toRows(query), schema, context);
   const builder = new FrameBuilder(frame);
   const sums = await sumsOf(query, (summed) => ({ query: summed, schema, context, frame }));
-  const planned =
-    limits.bound < smallestCap
-      ? { request }
-      : planPages(toRows(query), request, {
-          range,
-          table: context.knownTable?.(schema, tableOf(query, request)),
-          isOnePage: limits.bound <= settings.rowCap,
-        });
+  const planned = planPages(toRows(query), request, {
+    range,
+    table: context.knownTable?.(schema, tableOf(query, request)),
+    isOnePage: limits.bound <= settings.rowCap,
+    isShort: limits.bound < smallestCap,
+  });
   const options = {
     ...context,
     ...limits,
@@ -52,7 +51,12 @@ export async function readTable(asked: ScrapewatchQuery, plain: RowsQuery, conte
     valueName: query.queryType === 'rpc' ? query.function : 'value',
     kindOf: (column: string) => builder.kindOf(column),
   };
-  const pages = await readPages(planned.request, options, (page) => (sums ?? builder).add(page));
+  const related = query.queryType === 'table' ? query.embeds : [];
+  const lists = related.length > 0 ? new CutLists(related, context.cap.hit ?? settings.rowCap) : undefined;
+  const pages = await readPages(planned.request, options, (page) => {
+    lists?.look(page);
+    (sums ?? builder).add(page);
+  });
   const kept = query.queryType === 'table' ? query.count : undefined;
   const table = sums ? sums.build(pages) : builder.build();
   // A named question names variables that a dashboard may well lack; it asks for everything then.
@@ -67,6 +71,7 @@ export async function readTable(asked: ScrapewatchQuery, plain: RowsQuery, conte
       ...notices,
       // The order of a named question's rows is its function's own, and no user can add another.
       ...(sums ? [] : pageNotices({ ...pages, isUnsteady: pages.isUnsteady && asked.queryType !== 'preset' }, kept)),
+      ...(lists?.notices() ?? []),
       ...(table.length === 0 ? [noRowsNotice(planned.request, settings)] : []),
     ],
   };

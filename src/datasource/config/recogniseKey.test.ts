@@ -31,6 +31,13 @@ describe('recogniseKey', () => {
     expect(recogniseKey(key).form).toBe(form);
   });
 
+  it.each([9_999_999_999_999, -9e15, 'soon', null])('knows no expiry from %j', (exp) => {
+    expect(recogniseKey(jwt({ role: 'scrapewatch_reader', exp }))).toMatchObject({
+      form: 'token',
+      expiresAt: undefined,
+    });
+  });
+
   it('reads role, expiry and project, also when they are not ASCII', () => {
     const key = recogniseKey(jwt({ role: 'lecteur_été', exp: 1_800_000_000, ref: 'abcd' }));
     expect(key).toEqual({ form: 'token', role: 'lecteur_été', expiresAt: '2027-01-15T08:00:00.000Z', project: 'abcd' });

@@ -42,7 +42,7 @@ export function recogniseKey(key: string): RecognisedKey {
   return {
     form: formOf(role, claims.iss === 'supabase'),
     role,
-    expiresAt: typeof claims.exp === 'number' ? new Date(claims.exp * 1000).toISOString() : undefined,
+    expiresAt: timeOf(claims.exp),
     project: textOf(claims.ref) ?? projectOfUrl(textOf(claims.iss) ?? ''),
     ...clipped((trimmed.split('.')[2] ?? '').length < shortestSignature),
   };
@@ -164,6 +164,12 @@ function readClaims(token: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Undefined also for a number of seconds that is no time, such as milliseconds. */
+function timeOf(seconds: unknown): string | undefined {
+  const time = new Date(typeof seconds === 'number' ? seconds * 1000 : NaN);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 
 function textOf(value: unknown): string | undefined {

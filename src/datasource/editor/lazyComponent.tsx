@@ -1,7 +1,11 @@
 import React, { lazy, Suspense, type ComponentType } from 'react';
-import { LoadingPlaceholder } from '@grafana/ui';
+import { Alert, LoadingPlaceholder } from '@grafana/ui';
+import { ErrorBoundary } from './ErrorBoundary';
 
-/** A component whose code is fetched when it is first shown, so that dashboards do not pay for editors. */
+/**
+ * A component whose code is fetched when it is first shown, so that dashboards do not pay for editors. When it fails, or
+ * cannot be fetched, that is said in its place, and what is around it goes on.
+ */
 export function lazyComponent<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   // Its properties travel in one: React 18's types cannot follow generic ones through `lazy`.
   const Loaded = lazy(async () => {
@@ -10,9 +14,20 @@ export function lazyComponent<Props extends object>(load: () => Promise<Componen
   });
   return function LazyComponent(props: Props) {
     return (
-      <Suspense fallback={<LoadingPlaceholder text="Loading…" />}>
-        <Loaded inner={props} />
-      </Suspense>
+      <ErrorBoundary fallback={(error) => <Failed error={error} />}>
+        <Suspense fallback={<LoadingPlaceholder text="Loading…" />}>
+          <Loaded inner={props} />
+        </Suspense>
+      </ErrorBoundary>
     );
   };
+}
+
+function Failed({ error }: { error: Error }) {
+  return (
+    <Alert severity="error" title={`This form could not be shown: ${error.message}`}>
+      What was saved is kept. Reload the page; if that does not help, change the settings or the query as JSON or in its
+      provisioning file.
+    </Alert>
+  );
 }

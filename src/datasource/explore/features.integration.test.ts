@@ -1,11 +1,18 @@
-import { LogRowContextQueryDirection, type DataFrame, type DataQueryRequest, dateTime } from '@grafana/data';
-import { firstValueFrom, filter, timeout } from 'rxjs';
+import {
+  LogRowContextQueryDirection,
+  LogsVolumeType,
+  type DataFrame,
+  type DataQueryRequest,
+  dateTime,
+} from '@grafana/data';
+import { firstValueFrom, filter, lastValueFrom, timeout } from 'rxjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tagKeys, tagValues } from '../adhoc/tags';
 import { toEvents } from '../annotations/toEvents';
 import { readyMade } from '../annotations/readyMade';
 import { answer, type AnswerContext } from '../answer';
 import { toShape } from '../answer/toShape';
+import type { DataSource } from '../DataSource';
 import { liveAnswers } from '../live/liveAnswers';
 import { LivePolls } from '../live/LivePolls';
 import type { World } from '../live/World';
@@ -16,6 +23,7 @@ import { hostileValues } from '../testing/hostileValues';
 import { hour, now, startTestServer, type TestServer } from '../testing/startTestServer';
 import { findValues } from '../variables/findValues';
 import { logContext } from './logContext';
+import { logVolume } from './logVolume';
 import { toVolume } from './toVolume';
 import { volumeQuery } from './volumeQuery';
 
@@ -63,6 +71,10 @@ async function idsUnder(adhoc: AnswerContext['adhoc'], query: ScrapewatchQuery =
 
 const columnsOfLines = (_schema: string, table: string) =>
   table === 'lines' ? ['id', 'logged_at', 'level', 'message', 'scraper'].map((name) => ({ name })) : undefined;
+
+function raise(): never {
+  throw new Error('There is nothing to ask.');
+}
 
 function column(frame: DataFrame, name: string): unknown[] {
   return frame.fields.find((field) => field.name === name)?.values ?? [];
@@ -166,6 +178,13 @@ describe('keys and values to filter by', () => {
     expect(choices.map(({ value }) => value)).toEqual(['ig-0', 'ig-1', 'ig-2', 'ig-3']);
   });
 
+  it('are all of them also when the data source reads few rows at a time', async () => {
+    const query = lineQuery({ columns: [{ column: 'message' }], order: [] });
+    const context = server.context();
+    const choices = await findValues(query, { ...context, settings: { ...context.settings, rowLimit: 700 } });
+    expect(choices).toHaveLength(lines);
+  });
+
   it('follow what is typed into the list of a variable', async () => {
     const query = lineQuery({
       columns: [{ column: 'message' }],
@@ -203,6 +222,27 @@ describe('log lines in Explore', () => {
       await server.sql`select level, count(*)::int as n from public.lines where scraper = 'ig-1' group by level`;
     const counted = new Map(rows.map(({ level, n }) => [level === 'warn' ? 'warning' : level, n]));
     expect(new Map(sums as Array<[string, number]>)).toEqual(counted);
+  });
+
+  it('are the newest, however few are wanted', async () => {
+    const few = lineQuery({ format: 'logs', order: [], limit: 3, columns: [{ column: 'message' }, { column: 'id' }] });
+    const [table] = await answer(few, server.context({ unshaped: true }));
+    expect(column(table, 'id')).toEqual([3000, 2999, 2998]);
+  });
+
+  it.each([
+    [500, LogsVolumeType.Limited],
+    [50_000, LogsVolumeType.FullRange],
+  ])('have a histogram that says what it covers when the data source reads %i rows at most', async (rowLimit, type) => {
+    const query = volumeQuery(logs(), (_schema, table) => columnsOfLines('public', table)) ?? raise();
+    const context = server.context();
+    const contextOf = () => ({ ...context, settings: { ...context.settings, rowLimit } });
+    const range = { from: dateTime(now - 3 * hour), to: dateTime(now) };
+    const source = { name: 'Lines', contextOf } as unknown as DataSource;
+    const request = { range } as unknown as DataQueryRequest<ScrapewatchQuery>;
+    const { data } = await lastValueFrom(logVolume(source, request, [{ source: logs(), query }]));
+    const custom = data.map((frame: DataFrame) => frame.meta?.custom?.logsVolumeType as unknown);
+    expect(new Set(custom)).toEqual(new Set([type]));
   });
 
   it('have each neighbour once, also among lines of the same microsecond, whatever was searched for', async () => {

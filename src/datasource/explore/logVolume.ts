@@ -8,6 +8,7 @@ import {
 } from '@grafana/data';
 import { catchError, forkJoin, map, of, startWith, type Observable } from 'rxjs';
 import { answer } from '../answer';
+import { rowsMetaOf } from '../answer/RowsMeta';
 import type { DataSource } from '../DataSource';
 import type { ScrapewatchQuery } from '../query/model';
 import { once } from '../requests/answerTargets';
@@ -56,7 +57,7 @@ function withMeta(
   const span = { from: range.from.valueOf(), to: range.to.valueOf() };
   const times: unknown[] = table.fields.find((field) => field.name === query.timeColumn)?.values ?? [];
   // The newest lines are read; where there are more, the histogram begins with the oldest of them and says so.
-  const isCut = query.limit !== undefined && table.length >= query.limit;
+  const isCut = (query.limit !== undefined && table.length >= query.limit) || rowsMetaOf(table)?.cut === true;
   const oldest = Number(times[times.length - 1]);
   const absoluteRange = isCut && oldest > 0 ? { ...span, from: oldest } : span;
   const custom: LogsVolumeCustomMetaData = {

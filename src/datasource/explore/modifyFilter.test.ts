@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ScrapewatchQuery } from '../query/model';
+import { splitRaw } from '../query/raw/splitRaw';
 import { tableQuery } from '../query/tableQuery';
 import { addFilter, hasFilter, toggleFilter } from './modifyFilter';
 
@@ -37,6 +38,26 @@ describe('filters from cells and labels', () => {
     };
     const query = addFilter(raw, { ...only, value: 'a&b=c' });
     expect(query).toMatchObject({ path: 'runs?select=*&scraper=eq.a%26b%3Dc' });
+  });
+
+  it.each([
+    ['logs?name=like.%foo%', 'logs?name=like.%25foo%25&scraper=eq.a%20b%20%26%20100%25%20%24c'],
+    [
+      'logs?at=gte.2026-11-21T00:00:00+02:00',
+      'logs?at=gte.2026-11-21T00:00:00%2B02:00&scraper=eq.a%20b%20%26%20100%25%20%24c',
+    ],
+    ['logs?name=eq.a%20b', 'logs?name=eq.a%20b&scraper=eq.a%20b%20%26%20100%25%20%24c'],
+    [
+      'logs?client=in.($client,${other:csv})',
+      'logs?client=in.($client,${other:csv})&scraper=eq.a%20b%20%26%20100%25%20%24c',
+    ],
+    ['logs', 'logs?scraper=eq.a%20b%20%26%20100%25%20%24c'],
+  ])('leave the rest of a request by hand as it was meant: %s', (path, expected) => {
+    const raw: ScrapewatchQuery = { refId: 'A', version: 2, queryType: 'postgrest', path, format: 'logs' };
+    expect(addFilter(raw, { ...only, value: 'a b & 100% $c' })).toMatchObject({ path: expected });
+    const pairsOf = (text: string) => splitRaw(text).pairs.map((pair) => ({ ...pair }));
+    expect(pairsOf(expected).slice(0, -1)).toEqual(pairsOf(path));
+    expect(pairsOf(expected).at(-1)).toMatchObject({ key: 'scraper', value: 'eq.a b & 100% $c' });
   });
 
   it('leave a function alone, whose rows cannot be chosen by a filter of its own', () => {

@@ -1,7 +1,8 @@
 import { isFilterGroup, type Filter, type FilterNode, type ScrapewatchQuery } from '../query/model';
 import { parseQuery } from '../query/parseQuery';
 import { presets } from '../query/presets';
-import { keyName } from '../query/request/names';
+import { withPair } from '../query/raw/withPair';
+import { filterPair } from '../query/request/filterText';
 import { resolvePreset } from '../query/resolvePreset';
 
 export type FilterKind = 'for' | 'out';
@@ -20,8 +21,7 @@ export function addFilter(saved: ScrapewatchQuery, wanted: Wanted): ScrapewatchQ
   }
   if (query?.queryType === 'postgrest') {
     const { column, value, kind } = wanted;
-    const condition = `${keyName(column)}=${kind === 'for' ? 'eq' : 'isdistinct'}.${encodeURIComponent(value)}`;
-    return { ...query, path: `${query.path}${query.path.includes('?') ? '&' : '?'}${condition}` };
+    return { ...query, path: withPair(query.path, ...filterPair(toFilter({ column, value, kind }), [])) };
   }
   return saved;
 }

@@ -74,6 +74,23 @@ describe('toLogs', () => {
   });
 });
 
+describe('toLogs, column by column', () => {
+  it('writes the times among the labels as they can be asked for', () => {
+    const { fields } = toLogs(frameOf([{ at: at(1), message: 'x', seen_at: at(2) }]));
+    expect(fields.find(({ name }) => name === 'labels')?.values).toEqual([{ seen_at: '2026-11-21T00:02:00.000Z' }]);
+  });
+
+  it.each(['', ' ', null])('knows no level from %j', (level) => {
+    const { fields } = toLogs(
+      frameOf([
+        { at: at(1), message: 'x', level },
+        { at: at(2), message: 'y', level: 'info' },
+      ])
+    );
+    expect(fields.find(({ name }) => name === 'severity')?.values).toEqual(['unknown', 'info']);
+  });
+});
+
 describe('any table', () => {
   const seconds = Date.UTC(2026, 10, 21) / 1000;
 

@@ -1,6 +1,7 @@
 import { DataFrameType, FieldType, type DataFrame, type Field, type Labels } from '@grafana/data';
 import { Fault } from '../transport/Fault';
 import { epochTime } from './epochTime';
+import { plainValues } from './plainValues';
 
 /** The usual names of a log line's text, level and id. */
 export const bodyNames = ['message', 'body', 'line', 'msg', 'event_message', 'text'];
@@ -32,7 +33,8 @@ export function toLogs(frame: DataFrame): DataFrame {
   const severity = byName(fields, severityNames);
   const id = idOf(fields);
   const others = fields.filter((field) => ![own ?? epoch?.original, body, severity, id].includes(field));
-  const labels = Array.from({ length }, (_, row) => labelsOf(others, row));
+  const named = others.map((field) => ({ name: field.name, values: plainValues(field) }));
+  const labels = Array.from({ length }, (_, row) => labelsOf(named, row));
   return {
     ...frame,
     meta,
@@ -58,7 +60,8 @@ function idOf(fields: Field[]): Field | undefined {
 const syslogLevels = ['emerg', 'alert', 'critical', 'error', 'warning', 'notice', 'info', 'debug'];
 
 function toLevel(value: unknown): string {
-  if (value === null || value === undefined) {
+  // Number('') is 0, an emergency.
+  if (value === null || value === undefined || String(value).trim() === '') {
     return 'unknown';
   }
   return syslogLevels[Number(typeof value === 'boolean' ? NaN : value)] ?? String(value).toLowerCase();
@@ -68,12 +71,12 @@ function byName(fields: Field[], names: string[]): Field | undefined {
   return names.map((name) => fields.find((field) => field.name === name)).find((field) => field !== undefined);
 }
 
-function labelsOf(fields: Field[], row: number): Labels {
+function labelsOf(fields: Array<{ name: string; values: unknown[] }>, row: number): Labels {
   const labels: Labels = {};
-  for (const field of fields) {
-    const value: unknown = field.values[row];
+  for (const { name, values } of fields) {
+    const value = values[row];
     if (value !== null && value !== undefined) {
-      labels[field.name] = typeof value === 'object' ? JSON.stringify(value) : String(value);
+      labels[name] = typeof value === 'object' ? JSON.stringify(value) : String(value);
     }
   }
   return labels;

@@ -47,6 +47,16 @@ describe('interpolate', () => {
     expect(found).toEqual([client('in', ['x', 'w-1', 'w-2'])]);
   });
 
+  it.each(['${n:csv}', '[[n:csv]]', '${n:singlequote}', '${n:pipe}', '${n:json}', '${n:raw}'])(
+    'makes an element of each value where %s asks for one text of them all',
+    (reference) => {
+      const from = templates({ n: ['a', 'b'] });
+      const replace: Templates['replace'] = (text, ...rest) =>
+        from.replace(text.replace(/^\[\[(\w+)\]\]$/, '${$1}'), ...rest);
+      expect(filtersOf(client('in', [reference]), { ...from, replace })).toEqual([client('in', ['a', 'b'])]);
+    }
+  );
+
   it('turns “equals” with several values into “is one of”, and “differs” into “is none of”', () => {
     const two = templates({ client: ['a', 'b'] });
     expect(filtersOf(client('eq', '$client'), two)).toEqual([client('in', ['a', 'b'])]);

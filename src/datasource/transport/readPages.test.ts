@@ -57,6 +57,7 @@ describe('readPages', () => {
     [2500, 333],
     [500, 500],
     [12_345, 5000],
+    [5000, 999],
   ])('reads each of %i rows once past a cap of %i that nobody told it', async (rows, cap) => {
     const { found, cut, count } = await read(table(rows, cap));
     expect(found).toEqual(Array.from({ length: rows }, (_, n) => n));
@@ -86,6 +87,12 @@ describe('readPages', () => {
     const cap = unknownCap();
     await read(table(2_500, 1_000), { cap });
     expect(await read(table(701, 1_000), { cap })).toMatchObject({ count: 701, requests: 1 });
+  });
+
+  it.each([333, 999])('reads all rows past a cap of %i although the settings have 1,000', async (serverCap) => {
+    const cap = unknownCap();
+    await read(table(7, serverCap), { cap, configuredCap: 1000 });
+    expect(await read(table(5_000, serverCap), { cap, configuredCap: 1000 })).toMatchObject({ count: 5_000 });
   });
 
   it('asks once, at every refresh, for a table whose odd length is the longest seen', async () => {

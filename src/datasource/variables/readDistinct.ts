@@ -2,7 +2,7 @@ import { FieldType } from '@grafana/data';
 import { answer, type AnswerContext } from '../answer';
 import type { FilterNode, TableQuery } from '../query/model';
 
-const pageRows = 1_000;
+const mostPageRows = 1_000;
 /** A value of more rows than a page takes a request of its own, so this is how many such values are found. */
 const mostRequests = 500;
 export const mostValues = 5_000;
@@ -18,6 +18,7 @@ export async function readDistinct(
   context: AnswerContext,
   onCut: () => void = () => {}
 ): Promise<string[] | undefined> {
+  const pageRows = Math.min(mostPageRows, context.settings.rowLimit);
   const descends = query.order[0]?.direction === 'desc';
   const asked: TableQuery = {
     ...query,

@@ -1,4 +1,5 @@
 import type { DataFrame, MetricFindValue } from '@grafana/data';
+import { plainValues } from '../frames/plainValues';
 
 /**
  * The choices of a dashboard variable from the frames of its query: `valueField` and `textField` name the columns, the
@@ -8,12 +9,16 @@ export function toFindValues(frames: DataFrame[], query: unknown): MetricFindVal
   const { valueField, textField } = fieldNames(query);
   const choices = new Map<string, MetricFindValue>();
   for (const frame of frames) {
-    const values = fieldOf(frame, valueField) ?? frame.fields[0];
-    const texts = fieldOf(frame, textField) ?? values;
+    const valuesOf = (name: string | undefined) => {
+      const field = fieldOf(frame, name) ?? frame.fields.at(0);
+      return field ? plainValues(field) : [];
+    };
+    const values = valuesOf(valueField);
+    const texts = valuesOf(fieldOf(frame, textField) ? textField : valueField);
     for (let row = 0; row < frame.length; row++) {
-      const value: unknown = values.values[row];
+      const value = values[row];
       if (value !== null && value !== undefined && !choices.has(String(value))) {
-        choices.set(String(value), { value: String(value), text: String(texts.values[row] ?? value) });
+        choices.set(String(value), { value: String(value), text: String(texts[row] ?? value) });
       }
     }
   }

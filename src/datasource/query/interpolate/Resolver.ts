@@ -16,6 +16,13 @@ interface Values {
   missing: string[];
 }
 
+/**
+ * What users of SQL sources write to make a list of several values, such as `${client:csv}`. Here each value is an element by
+ * itself, so it would be one element with commas in it.
+ */
+const listFormats =
+  /(\$\{\w+(?:\.[^:^}]+)?|\[\[\w+?):(?:csv|pipe|sqlstring|singlequote|doublequote|json|glob|raw)(\}|\]\])/g;
+
 const allWords = new Set(['$__all', '__all']);
 
 /** Replaces the variables of a text by their values, which are never read for variables or syntax again. */
@@ -47,7 +54,7 @@ export class Resolver {
    * it is, the user is told of a variable that is not there.
    */
   list(texts: string[], column?: string): string[] | undefined {
-    const parts = texts.map((text) => this.values(text));
+    const parts = texts.map((text) => this.values(text.replace(listFormats, '$1$2')));
     for (const name of column === undefined ? [] : parts.flatMap(({ missing }) => missing)) {
       this.notices.add(`There is no variable “${name}” here, so the condition on “${column}” was left out.`);
     }

@@ -1,4 +1,5 @@
 import { references } from '../references';
+import { isEncoded } from './encoding';
 
 /** A piece of a text written by hand: its characters, decoded, and where each of them stands. */
 export interface Piece {
@@ -140,17 +141,4 @@ function tokens(text: string, hasVariables: boolean): Token[] {
   }
   plain(end, text.length);
   return found;
-}
-
-/** Whether a text is percent-encoded: it has escapes, each is a proper one, and they are UTF-8. */
-export function isEncoded(text: string): boolean {
-  if (!text.includes('%') || /%(?![0-9A-Fa-f]{2})/.test(text)) {
-    return false;
-  }
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

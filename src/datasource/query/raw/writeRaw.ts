@@ -1,7 +1,7 @@
 import type { Asked } from '../request/Pair';
 import { writePair } from '../request/writePair';
 import { references } from '../references';
-import { isEncoded } from './Source';
+import { encodeSigns, isEncoded } from './encoding';
 
 /**
  * A request as text that can be read again: plain where that is unambiguous, else with the few signs percent-encoded that
@@ -18,26 +18,15 @@ export function writeRaw({ isFunction, name, pairs }: Asked, hasVariables: boole
     written.some(([key, value]) => /[&=]/.test(key) || value.includes('&'));
   return isAmbiguous || /\s$/.test(plain)
     ? textOf(
-        encode(start, /[%&+?=\s]/g, atoms),
-        written.map(([key, value]) => [encode(key, /[%&+=]/g, atoms), encode(value, /[%&+]|\s(?=\s*$)/g, atoms)])
+        encodeSigns(start, /[%&+?=\s]/g, atoms),
+        written.map(([key, value]) => [
+          encodeSigns(key, /[%&+=]/g, atoms),
+          encodeSigns(value, /[%&+]|\s(?=\s*$)/g, atoms),
+        ])
       )
     : plain;
 }
 
 function textOf(start: string, pairs: Array<[string, string]>): string {
   return pairs.length === 0 ? start : `${start}?${pairs.map(([key, value]) => `${key}=${value}`).join('&')}`;
-}
-
-/** Encodes these signs, but not within an atom. */
-function encode(text: string, signs: RegExp, atoms: RegExp): string {
-  let end = 0;
-  let encoded = '';
-  const add = (to: number) => (encoded += text.slice(end, to).replace(signs, encodeURIComponent));
-  for (const match of text.matchAll(atoms)) {
-    add(match.index);
-    encoded += match[0];
-    end = match.index + match[0].length;
-  }
-  add(text.length);
-  return encoded;
 }

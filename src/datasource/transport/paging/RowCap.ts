@@ -10,12 +10,12 @@ export interface CapKnowledge {
   hit?: number;
 }
 
-/** Unless the settings say so, no server answers fewer rows than this at a time: a shorter page is the last one. */
+/** Unless the settings say so, no server answers fewer rows than this at a time: a shorter page is the last one. docs/query.md says so. */
 export const smallestCap = 100;
 
 /**
- * True when a page that is shorter than asked is the last one, and not one that the server cut. Caps are round numbers,
- * such as 500 or 512: a page of 437 rows was not cut at 437, unless nothing is known and it is the first so long.
+ * True when a page that is shorter than asked is the last one, and not one that the server cut. One that is longer than any
+ * before may be cut at just this length; afterwards it is known. Caps are mostly round numbers, such as 500 or 512.
  * `configured`: the cap as the settings have it, which counts until a shorter page turns out to be cut. `isFirst`: no page of
  * the same answer was longer.
  */
@@ -30,7 +30,7 @@ export function isLastPage(length: number, cap: CapKnowledge, configured?: numbe
   }
   cap.atLeast = length;
   cap.whole = false;
-  return cap.hit === undefined && configured !== undefined && length < configured && !isRound;
+  return false;
 }
 
 /** Someone may lower the cap while a dashboard is open, to a number such as 500 or 512. */

@@ -182,7 +182,12 @@ describe('windows of time against Postgres', () => {
 
   it.each([
     ['many days', Date.UTC(2026, 10, 2, 15), Date.UTC(2026, 10, 12, 9), "on_day between '2026-11-02' and '2026-11-12'"],
-    ['until midnight', Date.UTC(2026, 10, 2, 15), Date.UTC(2026, 10, 12), "on_day between '2026-11-02' and '2026-11-11'"],
+    [
+      'until midnight',
+      Date.UTC(2026, 10, 2, 15),
+      Date.UTC(2026, 10, 12),
+      "on_day between '2026-11-02' and '2026-11-11'",
+    ],
     ['six hours of a day', Date.UTC(2026, 10, 12, 3), Date.UTC(2026, 10, 12, 9), "on_day = '2026-11-12'"],
   ])('of dates are split between days, and hold the day that the range ends in: %s', async (_, from, to, where) => {
     const range = { from, to };
