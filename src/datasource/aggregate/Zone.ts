@@ -32,6 +32,11 @@ export class Zone {
   }
 }
 
+/** The name of a zone that counts for a name: itself, or UTC when it is not known. */
+export function knownZone(name: string): string {
+  return formatOf(name) ? name : 'UTC';
+}
+
 /** `Date.UTC` reads the years 0 to 99 as 1900 to 1999. */
 export function utc(year: number, month: number, day: number, seconds = 0): number {
   return new Date(0).setUTCFullYear(year, month, day) + seconds * 1000;

@@ -35,7 +35,13 @@ export async function readTable(asked: ScrapewatchQuery, plain: RowsQuery, conte
   const limits = limitsOf(asked, query, request, settings);
   const frame = frameOptions(asked, toRows(query), schema, context);
   const builder = new FrameBuilder(frame);
-  const sums = await sumsOf(query, (summed) => ({ query: summed, schema, context, frame }));
+  const sums = await sumsOf(query, (summed) => ({
+    query: summed,
+    written: plain.queryType === 'table' ? plain : undefined,
+    schema,
+    context,
+    frame,
+  }));
   const planned = planPages(toRows(query), request, {
     range,
     table: context.knownTable?.(schema, tableOf(query, request)),

@@ -63,7 +63,8 @@ function Editor({ query, datasource, onChange, onRunQuery, range, data }: Props)
   };
   const { pending, ask, take, confirm, cancel } = useTypeSwitch(query, change);
   const [aside, setAside] = useState<Aside>();
-  const time = { from: range?.from.valueOf() ?? 0, to: range?.to.valueOf() ?? 0 };
+  const { timezone, intervalMs, interval } = data?.request ?? {};
+  const time = { from: range?.from.valueOf() ?? 0, to: range?.to.valueOf() ?? 0, timezone, intervalMs, interval };
   return (
     <div>
       <EditorHead

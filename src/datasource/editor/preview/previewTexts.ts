@@ -7,7 +7,7 @@ import {
   type ScrapewatchQuery,
   type TableQuery,
 } from '../../query/model';
-import { toSql } from '../../query/preview/toSql';
+import { toSql, type DashboardTime } from '../../query/preview/toSql';
 import { toSupabaseJs } from '../../query/preview/toSupabaseJs';
 import { toUrl } from '../../query/preview/toUrl';
 import { readRaw } from '../../query/raw/readRaw';
@@ -17,8 +17,7 @@ import { Fault } from '../../transport/Fault';
 
 export interface PreviewContext {
   schemas: string[];
-  /** Epoch milliseconds. */
-  range: { from: number; to: number };
+  range: DashboardTime;
   replaceVariables: (query: ScrapewatchQuery) => ScrapewatchQuery;
   /** Where the server is, for an address that can be asked from anywhere. */
   projectUrl?: string;

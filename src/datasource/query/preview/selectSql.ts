@@ -44,6 +44,7 @@ export function selectParts(selection: Selection, table: string, alias: string, 
   };
 }
 
+/** A figure in a selection; what is summed up out of a json value is a number, unless it is turned into something else. */
 export function aggregateSql({ function: name, cast, alias, columnCast, ...place }: Aggregate, prefix: string): string {
   const isNumeric = place.path !== undefined && (name === 'sum' || name === 'avg');
   const { column } = place;
@@ -70,7 +71,8 @@ export function writeSelect(parts: Parts, from: string, limit: number | undefine
   return lines.map((line) => `${indent}${line}`).join('\n');
 }
 
-function columnSql({ cast, ...column }: SelectedColumn, prefix: string): string {
+/** A column in a selection, under the name that it has in the answer. */
+export function columnSql({ cast, ...column }: SelectedColumn, prefix: string): string {
   const name = column.alias || column.path ? fieldName(column) : undefined;
   return named(castSql(placeSql(column, prefix), cast), name ?? (cast ? column.column : undefined));
 }
@@ -79,9 +81,13 @@ function named(expression: string, name: string | undefined): string {
   return name ? `${expression} as ${sqlName(name)}` : expression;
 }
 
-function orderSql({ direction, nulls, embed, ...place }: Order, prefix: string): string {
-  const from = embed ? `${sqlName(embed)}.` : prefix;
-  return `${placeSql(place, from)}${direction === 'desc' ? ' desc' : ''}${nulls ? ` nulls ${nulls}` : ''}`;
+function orderSql({ embed, ...term }: Order, prefix: string): string {
+  return `${placeSql(term, embed ? `${sqlName(embed)}.` : prefix)}${directionSql(term)}`;
+}
+
+/** What stands behind what rows are sorted by; nothing where that is the default. */
+export function directionSql({ direction, nulls }: Pick<Order, 'direction' | 'nulls'>): string {
+  return `${direction === 'desc' ? ' desc' : ''}${nulls ? ` nulls ${nulls}` : ''}`;
 }
 
 function embedParts(embed: Embed, parentTable: string, parent: string, alias: string, context: SelectContext) {

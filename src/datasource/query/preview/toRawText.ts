@@ -24,8 +24,3 @@ export function notInRawText(query: TableQuery | RpcQuery): string[] {
     ...(query.count ? ['the count of all rows, which is asked for in a header'] : []),
   ];
 }
-
-/** The ends of a time range as they are sent. */
-export function timesOf({ from, to }: { from: number; to: number }): { from: string; to: string } {
-  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-}

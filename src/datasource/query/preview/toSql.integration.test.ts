@@ -161,11 +161,37 @@ describe('toSql answers in Postgres what the request answers', () => {
       columns: [{ column: 'data', path: ['team'] }],
       aggregates: [{ function: 'sum', column: 'cost' }],
     });
-    const sql = toSql(query, 'public', range).replace('${__timezone}', 'UTC');
+    const sql = toSql(query, 'public', { ...range, timezone: 'UTC' });
     expect(sql).toMatch(/^-- The plugin reads the rows/);
     const rows = await running.sql.unsafe(sql);
     expect(rows).toContainEqual({ at: new Date('2026-11-02T00:00:00Z'), team: 't1', sum: '24.0' });
     expect(rows).toHaveLength(6); // two teams in three weeks
+  });
+
+  it('what the browser sums up is sorted by what the result has, whatever else is related', async () => {
+    const query = tableQuery({
+      ...{ table: 'jobs', aggregateIn: 'browser', limit: 2 },
+      columns: [{ column: 'data', path: ['team'] }],
+      aggregates: [
+        { function: 'sum', column: 'data', path: ['sizes', '0'] },
+        { function: 'sum', column: 'cost', cast: 'int' },
+      ],
+      embeds: [embed('owners', { columns: [{ column: 'name' }] }), embed('labels', { join: 'inner' })],
+      order: [
+        { column: 'id', direction: 'asc' },
+        { column: 'sum', direction: 'desc' },
+        { column: 'name', embed: 'owners', direction: 'asc' },
+      ],
+    });
+    const rows = await running.sql.unsafe(toSql(query, 'public', undefined, known)).values();
+    expect(rows).toEqual([
+      ['t0', '110', 165],
+      ['t1', '100', 150],
+    ]);
+    const counted = await running.sql.unsafe(
+      toSql({ ...query, aggregates: [], order: [] }, 'public', undefined, known)
+    );
+    expect(counted).toContainEqual({ team: 't1', count: '10' });
   });
 
   it('a call names its arguments', async () => {

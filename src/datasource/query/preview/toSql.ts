@@ -1,20 +1,34 @@
+import { parseBucket } from '../../aggregate/parseBucket';
 import type { Schema } from '../../schema/Schema';
-import type { Aggregate, RpcQuery, TableQuery } from '../model';
+import { Fault } from '../../transport/Fault';
+import { builtInVariables, type TimeContext } from '../builtInVariables';
+import type { RpcQuery, TableQuery } from '../model';
 import { timeVariables } from '../raw/toTableQuery';
+import { references } from '../references';
 import { arrayLiteral } from '../request/names';
-import { aggregateSql, selectParts, writeSelect, type SelectContext } from './selectSql';
-import { sqlName, sqlText } from './sqlText';
-import { timesOf } from './toRawText';
+import { rangePairs, timePairs, type PairContext } from '../request/toPairs';
+import { isSummedUpHere } from '../toRowsQuery';
+import type { BucketOfTime } from './bucketSql';
+import { selectParts, writeSelect, type SelectContext } from './selectSql';
+import { conditionSql, sqlName, sqlText } from './sqlText';
+import { summedParts } from './summedParts';
 
 /**
- * SQL that answers the same, to be read and run elsewhere: PostgREST writes its own. Variables are shown as they are written, and
- * without a range so are its ends. Embeds are joined along the foreign keys of `known`. What Postgres would do otherwise than the
- * plugin is said in comments: time buckets are summed up in the browser, and a search in a text column needs to_tsvector().
+ * The dashboard's time: its range in epoch milliseconds, its zone and how far apart its points are, which tell the time buckets.
+ * What is not said is as for the query itself: the browser's zone, and a thousand points.
+ */
+export type DashboardTime = TimeContext['range'] & Omit<TimeContext, 'range'>;
+
+/**
+ * SQL that answers the same, to be read and run elsewhere: PostgREST writes its own. Without a time the ends of the range are
+ * shown as variables. Embeds are joined along the foreign keys of `known`. What Postgres would do otherwise than the plugin is
+ * said in comments: time buckets are summed up in the browser, and a search in a text column needs to_tsvector(). Throws the
+ * Fault of a bucket or a cast that cannot be asked.
  */
 export function toSql(
   query: TableQuery | RpcQuery,
   schema: string,
-  range?: { from: number; to: number },
+  time?: DashboardTime,
   known: Pick<Schema, 'relations'> = { relations: [] }
 ): string {
   const own = query.schema || schema;
@@ -22,48 +36,43 @@ export function toSql(
     return `select * from ${sqlName(own)}.${sqlName(query.function)}(${argumentsSql(query)});`;
   }
   const context: SelectContext = { schema: own, relations: known, unknown: [] };
-  const select = tableSql(query, context, range ? timesOf(range) : timeVariables);
+  const select = tableSql(query, context, time);
   return [...notes(query, context), `${select};`].join('\n');
 }
 
-function tableSql(query: TableQuery, context: SelectContext, times: { from: string; to: string }): string {
-  const { table, timeColumn, bucket } = query;
-  const parts = selectParts(query, table, table, context);
-  const prefix = query.embeds.length > 0 ? `${sqlName(table)}.` : '';
+function tableSql(query: TableQuery, context: SelectContext, time: DashboardTime | undefined): string {
+  const { table, timeColumn } = query;
+  const parts = isSummedUpHere(query)
+    ? summedParts(query, context, bucketOf(query, time))
+    : selectParts(query, table, table, context);
   if (timeColumn) {
-    const column = `${prefix}${sqlName(timeColumn)}`;
-    parts.where.push(`${column} >= ${sqlText(times.from)}`, `${column} < ${sqlText(times.to)}`);
-  }
-  if (bucket && timeColumn) {
-    const aggregates: Aggregate[] = query.aggregates.length > 0 ? query.aggregates : [{ function: 'count' }];
-    const time = `${bucketSql(bucket.every, `${prefix}${sqlName(timeColumn)}`)} as ${sqlName(timeColumn)}`;
-    const columns = query.columns.length > 0 ? parts.select.slice(0, query.columns.length) : [];
-    parts.select = [time, ...columns, ...aggregates.map((aggregate) => aggregateSql(aggregate, prefix))];
-    parts.orderBy = ['1', ...parts.orderBy];
-    parts.groupedBy = 1 + columns.length;
+    parts.where.push(...timeSql(timeColumn, time ? rangePairs(time) : timeVariables, query));
   }
   return writeSelect(parts, `${sqlName(context.schema)}.${sqlName(table)}`, query.limit);
 }
 
-const units: Record<string, string> = {
-  s: 'seconds',
-  m: 'minutes',
-  h: 'hours',
-  d: 'day',
-  w: 'week',
-  M: 'month',
-  y: 'year',
-};
+/** The same conditions as the request's. */
+function timeSql(column: string, range: PairContext, { table, embeds }: TableQuery): string[] {
+  const prefix = embeds.length > 0 ? `${sqlName(table)}.` : '';
+  return timePairs(column, range).flatMap((pair) => (pair.kind === 'filter' ? [conditionSql(pair.node, prefix)] : []));
+}
 
-/** The start of a bucket. Days and longer follow the dashboard's time zone. */
-function bucketSql(every: string, column: string): string {
-  const [, count = '', unit = ''] = /^(\d+)([smhdwMy])$/.exec(every) ?? [];
-  if (unit === '') {
-    return `date_bin(${sqlText(every === 'auto' ? '$__interval' : every)}, ${column}, 'epoch')`;
+/** The buckets that the query itself would be summed up by. */
+function bucketOf({ bucket, timeColumn }: TableQuery, time: DashboardTime | undefined): BucketOfTime | undefined {
+  if (!bucket) {
+    return undefined;
   }
-  return 'smh'.includes(unit) || count !== '1'
-    ? `date_bin('${count} ${units[unit]}', ${column}, 'epoch')`
-    : `date_trunc('${units[unit]}', ${column}, '\${__timezone}')`;
+  if (!timeColumn) {
+    throw new Fault('missing-name', { detail: 'a time bucket needs a time column' });
+  }
+  const variables = builtInVariables(time ? { ...time, range: time } : { range: { from: 0, to: 60_000_000 } });
+  const valueOf = (name: string): unknown => variables[name]?.value;
+  // Grafana's own variables are left in a query that is shown.
+  const every = bucket.every.replace(references, (written, ...names: Array<string | undefined>) =>
+    String(valueOf(names[0] ?? names[1] ?? names[2] ?? '') ?? written)
+  );
+  const width = parseBucket(every, Number(valueOf('__interval_ms')));
+  return { column: timeColumn, width, zone: String(valueOf('__timezone')) };
 }
 
 function argumentsSql({ args, variadic }: RpcQuery): string {
@@ -75,12 +84,13 @@ function argumentsSql({ args, variadic }: RpcQuery): string {
     .join(', ');
 }
 
-function notes({ bucket, aggregateIn, count }: TableQuery, { unknown }: SelectContext): string[] {
+function notes(query: TableQuery, { unknown }: SelectContext): string[] {
   return [
-    ...(bucket || aggregateIn
+    ...(isSummedUpHere(query)
       ? ['-- The plugin reads the rows and sums them up in the browser; this is what that comes to.']
       : []),
-    ...(count ? [`-- The number of all rows is asked for besides (${count}).`] : []),
+    ...(query.bucket?.fill ? ['-- The plugin adds the buckets without rows.'] : []),
+    ...(query.count ? [`-- The number of all rows is asked for besides (${query.count}).`] : []),
     ...unknown.map((tables) => `-- The foreign key between ${tables} is not known here.`),
   ];
 }
