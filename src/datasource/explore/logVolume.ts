@@ -7,7 +7,7 @@ import {
   type LogsVolumeCustomMetaData,
 } from '@grafana/data';
 import { catchError, forkJoin, map, of, startWith, type Observable } from 'rxjs';
-import { answer } from '../answer';
+import { answer, type AnswerContext } from '../answer';
 import { rowsMetaOf } from '../answer/RowsMeta';
 import type { DataSource } from '../DataSource';
 import type { ScrapewatchQuery } from '../query/model';
@@ -15,6 +15,7 @@ import { once } from '../requests/answerTargets';
 import { asFault } from '../transport/Fault';
 import { columnNames, severityColumn, type LogsQuery } from './logsQuery';
 import { toVolume } from './toVolume';
+import { volumeQuery } from './volumeQuery';
 
 export interface VolumeTarget {
   source: ScrapewatchQuery;
@@ -28,12 +29,17 @@ export function logVolume(
   targets: VolumeTarget[]
 ): Observable<DataQueryResponse> {
   const answers = targets.map(({ source, query }) =>
-    once((signal) => answer(query, { ...dataSource.contextOf(request, signal), unshaped: true })).pipe(
+    once(async (signal) => {
+      const context = dataSource.contextOf(request, signal);
+      const asked = (await withLevel(source, context)) ?? query;
+      const frames = await answer(asked, { ...context, unshaped: true });
+      return frames.flatMap((frame) => withMeta(frame, source, asked, dataSource, request));
+    }).pipe(
       map(({ frames, thrown }) => {
         if (thrown !== undefined) {
           throw thrown;
         }
-        return frames.flatMap((frame) => withMeta(frame, source, query, dataSource, request));
+        return frames;
       })
     )
   );
@@ -45,6 +51,13 @@ export function logVolume(
     }),
     startWith({ state: LoadingState.Loading, data: [] })
   );
+}
+
+/** Where a query shows every column, only discovery tells which of them is the level; when Explore opens, that is under way. */
+async function withLevel(source: ScrapewatchQuery, context: AnswerContext): Promise<LogsQuery | undefined> {
+  await context.discover?.();
+  const { knownColumns, settings } = context;
+  return volumeQuery(source, (schema, table) => knownColumns(schema || settings.schemas[0], table));
 }
 
 function withMeta(
