@@ -1,5 +1,5 @@
 import type { AnnotationQuery as SavedAnnotation, AnnotationSupport } from '@grafana/data';
-import { lazyComponent } from '../editor/lazyComponent';
+import { lazyForm } from '../editor/lazyComponent';
 import type { ScrapewatchQuery } from '../query/model';
 import { annotationQuery, defaultAnnotation } from './defaultAnnotation';
 import { parseAnnotationColumns, type AnnotationQuery } from './AnnotationColumns';
@@ -11,9 +11,7 @@ import type { AnnotationEditorProps } from './AnnotationEditor';
  */
 export function annotationSupport(): AnnotationSupport<ScrapewatchQuery> {
   return {
-    QueryEditor: lazyComponent<AnnotationEditorProps>(
-      async () => (await import('./AnnotationEditor')).AnnotationEditor
-    ),
+    QueryEditor: lazyForm<AnnotationEditorProps>(async () => (await import('./AnnotationEditor')).AnnotationEditor),
     getDefaultQuery: () => defaultAnnotation,
     prepareQuery: ({ target }: SavedAnnotation<ScrapewatchQuery>): AnnotationQuery => {
       const query = annotationQuery(target);

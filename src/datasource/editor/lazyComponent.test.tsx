@@ -1,9 +1,9 @@
 import React from 'react';
 import { render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { lazyComponent } from './lazyComponent';
+import { lazyForm } from './lazyComponent';
 
-describe('lazyComponent', () => {
+describe('lazyForm', () => {
   afterEach(() => {
     vi.restoreAllMocks();
   });
@@ -13,7 +13,7 @@ describe('lazyComponent', () => {
     ['it cannot be fetched', () => Promise.reject(new Error('no such cake'))],
   ])('says so in its place when %s, and leaves what is beside it', async (_, load) => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const Form = lazyComponent<object>(load);
+    const Form = lazyForm<object>(load);
     render(
       <>
         <Form />

@@ -2,10 +2,7 @@ import React, { lazy, Suspense, type ComponentType } from 'react';
 import { Alert, LoadingPlaceholder } from '@grafana/ui';
 import { ErrorBoundary } from './ErrorBoundary';
 
-/**
- * A component whose code is fetched when it is first shown, so that dashboards do not pay for editors. When it fails, or
- * cannot be fetched, that is said in its place, and what is around it goes on.
- */
+/** A component whose code is fetched when it is first shown, so that dashboards do not pay for editors. */
 export function lazyComponent<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   // Its properties travel in one: React 18's types cannot follow generic ones through `lazy`.
   const Loaded = lazy(async () => {
@@ -14,10 +11,20 @@ export function lazyComponent<Props extends object>(load: () => Promise<Componen
   });
   return function LazyComponent(props: Props) {
     return (
+      <Suspense fallback={<LoadingPlaceholder text="Loading…" />}>
+        <Loaded inner={props} />
+      </Suspense>
+    );
+  };
+}
+
+/** The same for a whole form: when it fails, or cannot be fetched, that is said in its place, and Grafana's page goes on. */
+export function lazyForm<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+  const Form = lazyComponent(load);
+  return function LazyForm(props: Props) {
+    return (
       <ErrorBoundary fallback={(error) => <Failed error={error} />}>
-        <Suspense fallback={<LoadingPlaceholder text="Loading…" />}>
-          <Loaded inner={props} />
-        </Suspense>
+        <Form {...props} />
       </ErrorBoundary>
     );
   };

@@ -8,7 +8,7 @@ import {
 } from '@grafana/data';
 import { from, map, type Observable } from 'rxjs';
 import type { DataSource } from '../DataSource';
-import { lazyComponent } from '../editor/lazyComponent';
+import { lazyForm } from '../editor/lazyComponent';
 import type { ScrapewatchOptions } from '../config/options';
 import type { ScrapewatchQuery, VariableQuery } from '../query/model';
 import type { VariableEditorProps } from './VariableEditor';
@@ -20,7 +20,7 @@ export class VariableSupport extends CustomVariableSupport<
   ScrapewatchQuery,
   ScrapewatchOptions
 > {
-  override editor = lazyComponent<VariableEditorProps>(async () => (await import('./VariableEditor')).VariableEditor);
+  override editor = lazyForm<VariableEditorProps>(async () => (await import('./VariableEditor')).VariableEditor);
 
   constructor(private readonly dataSource: DataSource) {
     super();
