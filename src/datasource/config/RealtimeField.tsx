@@ -23,7 +23,7 @@ export function RealtimeField({ value, onChange }: Props) {
     >
       <Input
         id="scrapewatch-realtime-key"
-        placeholder="sb_publishable_…"
+        placeholder="off"
         autoComplete="off"
         value={typed}
         onChange={(event) => {
