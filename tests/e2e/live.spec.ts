@@ -24,19 +24,8 @@ test('A14 a live query shows a new row and a changed one by itself, with nothing
   sql,
 }) => {
   const name = 'live-scraper-of-this-test';
-  const query = {
-    version: 2,
-    queryType: 'table',
-    schema: 'scrapewatch',
-    table: 'scrapers',
-    columns: [{ column: 'scraper' }, { column: 'status' }],
-    filters: [{ column: 'scraper', operator: 'eq', value: name }],
-    live: {},
-    format: 'table',
-  };
-  const now = Date.now();
   const shown = page.getByRole('main');
-  await page.goto(exploreUrl(running, 'scrapewatch', { query, range: { from: now - 3_600_000, to: now } }));
+  await page.goto(liveScraper(running, name, {}));
   await sql`insert into public.scrapers (name, system, environment, status) values (${name}, 'IGF', 'prod', 'paused')`;
   try {
     await expect(shown.getByRole('gridcell', { name: 'paused' })).toBeVisible({ timeout: 20_000 });
@@ -54,19 +43,8 @@ test('A14 a live query asks as soon as Realtime says that something changed, and
 }) => {
   const realtime = await realtimeOf(page);
   const name = 'told-scraper-of-this-test';
-  const query = {
-    version: 2,
-    queryType: 'table',
-    schema: 'scrapewatch',
-    table: 'scrapers',
-    columns: [{ column: 'scraper' }, { column: 'status' }],
-    filters: [{ column: 'scraper', operator: 'eq', value: name }],
-    live: { every: 3600 },
-    format: 'table',
-  };
-  const now = Date.now();
   const shown = page.getByRole('main');
-  await page.goto(exploreUrl(running, 'scrapewatch', { query, range: { from: now - 3_600_000, to: now } }));
+  await page.goto(liveScraper(running, name, { every: 3600 }));
   await expect.poll(() => realtime.joined).toBe(1);
   await sql`insert into public.scrapers (name, system, environment, status) values (${name}, 'IGF', 'prod', 'paused')`;
   try {
@@ -148,6 +126,22 @@ function alertmanagerNotification(status: 'firing' | 'resolved') {
     truncatedAlerts: 0,
     alerts: [alert],
   };
+}
+
+/** Explore with one scraper's status, kept up to date. */
+function liveScraper(running: { url: string }, name: string, live: { every?: number }): string {
+  const query = {
+    version: 2,
+    queryType: 'table',
+    schema: 'scrapewatch',
+    table: 'scrapers',
+    columns: [{ column: 'scraper' }, { column: 'status' }],
+    filters: [{ column: 'scraper', operator: 'eq', value: name }],
+    live,
+    format: 'table',
+  };
+  const now = Date.now();
+  return exploreUrl(running, 'scrapewatch', { query, range: { from: now - 3_600_000, to: now } });
 }
 
 const realtimeKey = 'sb_publishable_of_a_browser_test_0123';

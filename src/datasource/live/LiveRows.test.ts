@@ -26,20 +26,26 @@ function followed(query: TableQuery, live: Live): LiveRows {
   return new LiveRows(options ?? raise());
 }
 
+/** The two rows that were created last, which may change. */
+function newestTwo(): LiveRows {
+  const newest = tableQuery({ table: 'runs', order: [{ column: 'created', direction: 'desc' }], limit: 2 });
+  const rows = followed(newest, { column: 'updated', key: ['id'] });
+  rows.replace(
+    frameOf([
+      [2, 20, 20],
+      [1, 10, 10],
+    ])
+  );
+  return rows;
+}
+
 function raise(): never {
   throw new Error('The rows are not followed.');
 }
 
 describe('LiveRows', () => {
   it('leaves a new row to the server where the query orders by another column than the growing one', () => {
-    const newest = tableQuery({ table: 'runs', order: [{ column: 'created', direction: 'desc' }], limit: 2 });
-    const rows = followed(newest, { column: 'updated', key: ['id'] });
-    rows.replace(
-      frameOf([
-        [2, 20, 20],
-        [1, 10, 10],
-      ])
-    );
+    const rows = newestTwo();
     const changed = [
       [2, 20, 20],
       [1, 10, 30],
@@ -67,14 +73,7 @@ describe('LiveRows', () => {
   });
 
   it('leaves a row to the server whose change may move it in the order of the query', () => {
-    const newest = tableQuery({ table: 'runs', order: [{ column: 'created', direction: 'desc' }], limit: 2 });
-    const rows = followed(newest, { column: 'updated', key: ['id'] });
-    rows.replace(
-      frameOf([
-        [2, 20, 20],
-        [1, 10, 10],
-      ])
-    );
+    const rows = newestTwo();
     expect(rows.merge(frameOf([[2, 5, 30]]), { floor: 25, fromMs: 0 })).toBe(false);
     expect(rows.merge(frameOf([[2, 20, 30]]), { floor: 25, fromMs: 0 })).toBe(true);
   });
