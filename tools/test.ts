@@ -5,7 +5,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildBundle, bundleDir } from './build.ts';
 import { findBrowser } from './findBrowser.ts';
-import { addCounts, closingLine, countPlaywright, countVitest, type TestCounts } from './testReport.ts';
+import {
+  addCounts,
+  closingLine,
+  countPlaywright,
+  countVitest,
+  failuresOfPlaywright,
+  failuresOfVitest,
+  type TestCounts,
+} from './testReport.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const reports = await mkdtemp(path.join(tmpdir(), 'scrapewatch-test-'));
@@ -29,6 +37,8 @@ const steps: Step[] = [
 ];
 
 const counts: TestCounts[] = [];
+// Said again at the end: many screens of dots lie between a failure and the line that counts it.
+const failures: string[] = [];
 for (const step of steps.filter(({ name }) => only.size === 0 || only.has(name))) {
   const startedAt = performance.now();
   console.log(`\n── ${step.name}`);
@@ -37,10 +47,16 @@ for (const step of steps.filter(({ name }) => only.size === 0 || only.has(name))
     return { passed: 0, failed: 1, skipped: 0 };
   });
   counts.push(count);
+  if (count.failed > 0 && !failures.some((failure) => failure.startsWith(`${step.name}: `))) {
+    failures.push(`${step.name}: failed as a whole, see its output above`);
+  }
   console.log(`── ${step.name}: ${closingLine(count)} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`);
 }
 await rm(reports, { recursive: true, force: true });
 const sum = addCounts(counts);
+for (const failure of failures) {
+  console.log(`FAILED ${failure}`);
+}
 console.log(`\n${closingLine(sum)}`);
 process.exit(sum.failed > 0 || sum.passed === 0 ? 1 : 0);
 
@@ -64,7 +80,9 @@ async function vitest(name: string, projects: string[]): Promise<TestCounts> {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ]);
-  return atLeastOneFailure(countVitest(JSON.parse(await readFile(file, 'utf8'))), code);
+  const report: unknown = JSON.parse(await readFile(file, 'utf8'));
+  failures.push(...failuresOfVitest(report).map((failure) => `${name}: ${path.relative(root, failure)}`));
+  return atLeastOneFailure(countVitest(report), code);
 }
 
 async function browser(): Promise<TestCounts> {
@@ -75,7 +93,9 @@ async function browser(): Promise<TestCounts> {
     CHROMIUM_PATH: chromium,
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   });
-  return atLeastOneFailure(countPlaywright(JSON.parse(await readFile(file, 'utf8'))), code);
+  const report: unknown = JSON.parse(await readFile(file, 'utf8'));
+  failures.push(...failuresOfPlaywright(report).map((failure) => `browser: ${failure}`));
+  return atLeastOneFailure(countPlaywright(report), code);
 }
 
 /** A runner can fail without a failing test, for instance by an unhandled rejection. */

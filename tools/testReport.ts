@@ -48,6 +48,36 @@ export function countPlaywright(report: unknown): TestCounts {
   };
 }
 
+/** Each failed test of vitest's JSON report, as "file › title: first line of the failure". */
+export function failuresOfVitest(report: unknown): string[] {
+  return listAt(report, 'testResults').flatMap((suite) => {
+    const file = stringAt(suite, 'name') ?? '?';
+    const tests = listAt(suite, 'assertionResults');
+    if (tests.length === 0) {
+      return stringAt(suite, 'status') === 'failed' ? [`${file}: ${firstLine(stringAt(suite, 'message'))}`] : [];
+    }
+    return tests
+      .filter((test) => stringAt(test, 'status') === 'failed')
+      .map((test) => `${file} › ${stringAt(test, 'fullName')}: ${firstLine(listAt(test, 'failureMessages')[0])}`);
+  });
+}
+
+/** Each failed or flaky test of Playwright's JSON report, as "file › title". Suites hold suites: files, then groups. */
+export function failuresOfPlaywright(report: unknown): string[] {
+  return listAt(report, 'suites').flatMap((suite) => [
+    ...listAt(suite, 'specs')
+      .filter((spec) => listAt(spec, 'tests').some((test) => failedStatuses.has(stringAt(test, 'status'))))
+      .map((spec) => `${stringAt(spec, 'file')} › ${stringAt(spec, 'title')}`),
+    ...failuresOfPlaywright(suite),
+  ]);
+}
+
+const failedStatuses = new Set<string | undefined>(['unexpected', 'flaky']);
+
+function firstLine(text: unknown): string {
+  return typeof text === 'string' ? (text.trim().split('\n')[0] ?? '') : 'no message';
+}
+
 function objectAt(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
