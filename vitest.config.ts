@@ -23,6 +23,9 @@ export default defineConfig({
           exclude: ['**/*.integration.test.ts', 'tests/e2e/**', '**/node_modules/**'],
           setupFiles: ['tests/setupUnit.ts'],
           server: grafanaIsPlainEsm,
+          // Whole months of the simulator are lived through, which a busy machine does slowly.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
