@@ -2,12 +2,23 @@ import { answer, type AnswerContext } from '../../src/datasource/answer';
 import { parseOptions } from '../../src/datasource/config/options';
 import { tableQuery } from '../../src/datasource/query/tableQuery';
 import type { Send } from '../../src/datasource/transport/http';
+import { Densities } from '../../src/datasource/transport/paging/Densities';
 
-/** The rows' ids as the data source reads them, how many requests it took, and how many of them at a time. */
+type Remembered = Pick<AnswerContext, 'cap' | 'densities'>;
+
+const nothing = (): Remembered => ({ cap: { atLeast: 0, whole: false }, densities: new Densities() });
+/** What the data source keeps from one refresh to the next. */
+const kept = nothing();
+
+/**
+ * The rows' ids as the data source reads them, how many requests it took, and how many of them at a time. `isRefresh`: with
+ * what earlier refreshes told, else as when it has just been opened.
+ */
 export async function readAtOnce(
   url: string,
   range: { from: number; to: number },
-  rowLimit: number
+  rowLimit: number,
+  isRefresh: boolean
 ): Promise<{ ids: number[]; requests: number; parallel: number }> {
   let requests = 0;
   let underWay = 0;
@@ -23,7 +34,10 @@ export async function readAtOnce(
     }
   };
   const query = tableQuery({ schema: 'public', table: 'readings', timeColumn: 'at' });
-  const [frame] = await answer(query, contextOf(url, send, { range, rowLimit }));
+  const [frame] = await answer(
+    query,
+    contextOf(url, send, { range, rowLimit, remembered: isRefresh ? kept : nothing() })
+  );
   const ids: unknown[] = frame?.fields.find((field) => field.name === 'id')?.values ?? [];
   return { ids: ids.map(Number), requests, parallel };
 }
@@ -31,9 +45,10 @@ export async function readAtOnce(
 interface Asked {
   range: { from: number; to: number };
   rowLimit: number;
+  remembered: Remembered;
 }
 
-function contextOf(url: string, send: Send, { range, rowLimit }: Asked): AnswerContext {
+function contextOf(url: string, send: Send, { range, rowLimit, remembered }: Asked): AnswerContext {
   const column = (name: string, type: string) => ({ name, type });
   const table = {
     schema: 'public',
@@ -47,7 +62,7 @@ function contextOf(url: string, send: Send, { range, rowLimit }: Asked): AnswerC
     settings: parseOptions({ rowLimit }),
     send,
     templates: { replace: (text) => text, isAll: () => false },
-    cap: { atLeast: 0, whole: false },
+    ...remembered,
     scopedVars: {},
     range,
     signal: new AbortController().signal,

@@ -41,6 +41,7 @@ import { withValues } from './requests/withValues';
 import { Discovery } from './schema/Discovery';
 import { answerWithinMs } from './transport/answerWithinMs';
 import type { Send } from './transport/http';
+import { Densities } from './transport/paging/Densities';
 import type { CapKnowledge } from './transport/readPages';
 import { sendThroughGrafana } from './transport/sendThroughGrafana';
 import { shareRequests } from './transport/shareRequests';
@@ -66,6 +67,7 @@ export class DataSource
   private live?: Promise<FollowTarget>;
   private readonly ranges = new AlignedRanges();
   private readonly cap: CapKnowledge = { atLeast: 0, whole: false };
+  private readonly densities = new Densities();
   private readonly cutWarnings = new CutWarnings();
 
   constructor(instance: DataSourceInstanceSettings<ScrapewatchOptions>, send: Send = sendThroughGrafana) {
@@ -231,6 +233,7 @@ export class DataSource
       send: this.send,
       templates: grafanaTemplates,
       cap: this.cap,
+      densities: this.densities,
       scopedVars: { ...builtInVariables({ ...request, range }), ...request.scopedVars },
       range,
       signal,

@@ -12,6 +12,7 @@ import { addForeignKeyLinks, type LinkTarget } from './schema/foreignKeyLinks';
 import type { Schema, TableInfo } from './schema/Schema';
 import { Fault } from './transport/Fault';
 import type { Send } from './transport/http';
+import type { Densities } from './transport/paging/Densities';
 import type { CapKnowledge } from './transport/readPages';
 
 /** What answering needs of the world around it. */
@@ -22,6 +23,8 @@ export interface AnswerContext {
   send: Send;
   templates: Templates;
   cap: CapKnowledge;
+  /** The long requests of earlier refreshes. */
+  densities?: Densities;
   scopedVars: ScopedVars;
   /** Epoch milliseconds. */
   range: { from: number; to: number };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeSend } from '../testing/fakeSend';
+import { Densities } from './paging/Densities';
 import type { PagePlan } from './paging/PagePlan';
 import { readPages, type CapKnowledge, type PageOptions } from './readPages';
 
@@ -148,6 +149,69 @@ describe('readPages', () => {
       expect(found).toEqual(direction === 'asc' ? times : times.reverse());
     }
   );
+
+  describe('in windows of time', () => {
+    const day = { from: Date.UTC(2026, 0, 1), to: Date.UTC(2026, 0, 2) };
+    const plan: PagePlan = {
+      keys: [{ column: 'at', direction: 'asc', nulls: 'last', isNotNull: true, field: 'at' }],
+      isUnique: true,
+      axis: day,
+      hidden: [],
+    };
+
+    /** So many rows spread over the day, behind a server that cuts answers at its cap. */
+    function spread(rows: number, serverCap: number) {
+      const all = Array.from({ length: rows }, (_, n) => new Date(day.from + (n * 86_400_000) / rows).toISOString());
+      return fakeSend(({ searchParams }) => {
+        const bounds = searchParams
+          .getAll('at')
+          .map((text) => [text.slice(0, text.indexOf('.')), text.slice(text.indexOf('.') + 1)]);
+        const after =
+          /at\.gt\."([^"]+)"/.exec(searchParams.get('or') ?? '')?.[1] ??
+          searchParams
+            .getAll('at')
+            .find((text) => text.startsWith('gt.'))
+            ?.slice(3);
+        const found = all.filter(
+          (at) =>
+            (after === undefined || at > after) &&
+            bounds.every(([operator, bound]) => (operator === 'lt' ? at < bound : at >= bound))
+        );
+        return { body: found.slice(0, Math.min(serverCap, Number(searchParams.get('limit')))).map((at) => ({ at })) };
+      });
+    }
+
+    it.each([
+      [2_000, 4],
+      [5_000, 8],
+      [10_000, 14],
+    ])('asks for little beyond the bound of %i rows', async (bound, most) => {
+      const { found, requests, cut } = await read(spread(50_000, 1_000), { plan, bound, configuredCap: 1_000 });
+      expect([found.length, cut]).toEqual([bound, true]);
+      expect(requests).toBeLessThanOrEqual(most);
+    });
+
+    it.each([
+      ['lowered to a usual one', 500],
+      ['lowered to an odd one', 333],
+      ['raised', 5_000],
+    ])('reads each row once although the cap was %s since the last refresh', async (_, newCap) => {
+      const densities = new Densities();
+      const asked = { plan, densities, cap: unknownCap(), bound: 60_000 };
+      await read(spread(10_000, 1_000), asked);
+      const { found } = await read(spread(10_000, newCap), asked);
+      expect([found.length, new Set(found).size]).toEqual([10_000, 10_000]);
+    });
+
+    it('finds what is left after most rows went since the last refresh', async () => {
+      const densities = new Densities();
+      const asked = { plan, densities, cap: unknownCap() };
+      await read(spread(10_000, 1_000), asked);
+      for (const left of [1_500, 700, 0, 3_000]) {
+        expect((await read(spread(left, 1_000), asked)).found).toHaveLength(left);
+      }
+    });
+  });
 
   it('takes 416 past the end for the end', async () => {
     const first = Array.from({ length: 1_000 }, (_, n) => ({ n }));

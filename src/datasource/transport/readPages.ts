@@ -1,16 +1,18 @@
 import type { Page } from '../frames/Page';
 import type { PostgrestRequest } from '../query/toPostgrest';
+import type { Densities } from './paging/Densities';
 import type { PagePlan } from './paging/PagePlan';
 import { Reading, type ReadingOptions } from './paging/Reading';
 import { readKeyset } from './paging/readKeyset';
 import { readOffsets } from './paging/readOffsets';
-import { canSplit, readWindows } from './paging/readWindows';
+import { canSplit, isLong, readWindows } from './paging/readWindows';
 
 export type { CapKnowledge } from './paging/RowCap';
 
 export interface PageOptions extends ReadingOptions {
   /** How the rows can be told apart; absent: by their position only. */
   plan?: PagePlan;
+  densities?: Densities;
 }
 
 export interface Pages {
@@ -36,7 +38,11 @@ export async function readPages(
   options: PageOptions,
   take: (page: Page) => void
 ): Promise<Pages> {
-  const { plan, bound } = options;
+  const lately = await readAsLately(request, options, take);
+  if (lately?.isRead) {
+    return lately.pages;
+  }
+  const { plan, densities } = options;
   const reading = new Reading(request, options, take, plan?.hidden ?? []);
   const asked = reading.missing;
   const start = request.offset ?? 0;
@@ -46,7 +52,8 @@ export async function readPages(
     if (next === 'end' || first.page.length >= asked) {
       reading.take(first.page);
     } else if (plan?.axis && canSplit(plan, first)) {
-      await readWindows(reading, plan, plan.axis, { first, next });
+      const density = await readWindows(reading, plan, plan.axis, { first, next });
+      densities?.set(request, plan, reading.count > first.page.length ? density : undefined);
     } else if (plan) {
       await readKeyset(reading, plan, first);
     } else {
@@ -55,6 +62,27 @@ export async function readPages(
       await readOffsets(reading, start, first.page.length);
     }
   }
-  const { count, requests, total, isUnsteady } = reading;
+  const pages = pagesOf(reading, options);
+  return { ...pages, requests: pages.requests + (lately?.pages.requests ?? 0) };
+}
+
+/** Without a first page that tells whether there is more, where there was a good deal more lately. */
+async function readAsLately(
+  request: PostgrestRequest,
+  options: PageOptions,
+  take: (page: Page) => void
+): Promise<{ isRead: boolean; pages: Pages } | undefined> {
+  const { plan, densities } = options;
+  const density = plan && densities?.get(request, plan);
+  const reading = new Reading(request, options, take, plan?.hidden ?? []);
+  if (!plan?.axis || !density || !isLong(density, plan.axis, reading.missing)) {
+    return undefined;
+  }
+  const found = await readWindows(reading, plan, plan.axis, { density });
+  densities?.set(request, plan, found);
+  return { isRead: found !== undefined, pages: pagesOf(reading, options) };
+}
+
+function pagesOf({ count, requests, total, isUnsteady }: Reading, { bound }: PageOptions): Pages {
   return { count: Math.min(count, bound), cut: count > bound, requests, total, isUnsteady };
 }

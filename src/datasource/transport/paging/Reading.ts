@@ -97,6 +97,13 @@ export class Reading {
     }
   }
 
+  /** `longest`: how many rows the longest page held, where pages were longer lately. The cap may be lower by now. */
+  doubt(longest: number): void {
+    const { cap } = this.options;
+    cap.atLeast = Math.min(cap.atLeast, longest);
+    cap.whole = false;
+  }
+
   private isWhole(length: number): boolean {
     return this.requests === 1 && this.total === length && /count=exact/.test(this.request.headers.Prefer ?? '');
   }

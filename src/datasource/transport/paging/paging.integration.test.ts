@@ -6,6 +6,7 @@ import { tableQuery } from '../../query/tableQuery';
 import { hostileValues } from '../../testing/hostileValues';
 import { hour, now, startTestServer, type TestServer } from '../../testing/startTestServer';
 import type { Send } from '../http';
+import { Densities } from './Densities';
 
 let server: TestServer;
 const rowCount = 730;
@@ -260,6 +261,63 @@ describe('windows of time against Postgres', () => {
     await expect(idsOf(paged(timed), { send, signal: controller.signal })).rejects.toMatchObject({
       name: 'AbortError',
     });
+  });
+});
+
+describe('windows of time at a refresh', () => {
+  const timed = { timeColumn: 'at', columns: [{ column: 'id' }] };
+
+  it('are asked four at once from the start, each row once', async () => {
+    const densities = new Densities();
+    const first = capped();
+    await idsOf(paged(timed), { send: first.send, densities });
+    const again = capped();
+    let atOnce = 0;
+    const send: Send = (request, signal) => {
+      const answered = again.send(request, signal);
+      atOnce ||= again.underWay === 4 ? again.requests : 0;
+      return answered;
+    };
+    expect(await idsOf(paged(timed), { send, densities })).toEqual(await expected('at, part, id'));
+    expect(atOnce).toBe(4);
+    expect(again.requests).toBeLessThanOrEqual(first.requests);
+  });
+
+  it('hold the rows of whatever range and limit, whatever was read before', async () => {
+    const densities = new Densities();
+    const minutes = fc.integer({ min: -61, max: -55 });
+    const asked = fc.record({
+      from: minutes,
+      minutes: fc.double({ min: 0.001, max: 6, noNaN: true }),
+      limit: fc.option(fc.integer({ min: 100, max: 800 }), { nil: undefined }),
+      direction: fc.constantFrom('asc' as const, 'desc' as const),
+    });
+    await fc.assert(
+      fc.asyncProperty(asked, async ({ from, minutes: length, limit, direction }) => {
+        const start = now + from * 60_000;
+        const range = { from: start, to: Math.round(start + length * 60_000) };
+        const order: Order[] = [{ column: 'at', direction }];
+        const [since, until] = [range.from, range.to].map((ms) => `'${new Date(ms).toISOString()}'`);
+        const sql = `at ${direction}, part ${direction}, id ${direction}`;
+        const ids = await idsOf(paged({ ...timed, order, limit }), { send: capped().send, range, densities });
+        const all = await expected(sql, `at >= ${since} and at < ${until}`);
+        expect(ids).toEqual(all.slice(0, limit));
+      }),
+      { numRuns: 60, seed: 5 }
+    );
+  });
+
+  it('tell how many rows there are in all', async () => {
+    const densities = new Densities();
+    const settings = { ...server.context().settings, rowCap: cap, rowLimit: 250 };
+    const query = paged({ timeColumn: 'at', count: 'exact' });
+    for (const round of [1, 2]) {
+      const [frame] = await answer(query, context({ send: capped().send, settings, densities }));
+      expect([round, frame.meta?.custom?.scrapewatch]).toEqual([
+        round,
+        { rows: 250, total: rowCount, cut: true, bound: 250, kept: 'exact' },
+      ]);
+    }
   });
 });
 

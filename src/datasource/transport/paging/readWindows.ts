@@ -1,4 +1,5 @@
 import type { FetchedPage } from '../fetchPage';
+import type { Density } from './Densities';
 import type { PagePlan } from './PagePlan';
 import type { Next, Reading } from './Reading';
 import { TimeWindow, timesOf, type Unit } from './TimeWindow';
@@ -18,33 +19,52 @@ export function canSplit({ axis, keys }: PagePlan, { page }: FetchedPage): boole
 
 const lastYear = Date.UTC(9999, 0);
 
+/** What is known before the windows are read: the first page, which is not the last one, or how the rows lay lately. */
+export type Start = { first: FetchedPage; next: Next } | { density: Density };
+
+/** True when so many rows are expected that it is worth to ask for several windows before anything has come. */
+export function isLong({ rowsPerMs, pageLength }: Density, { from, to }: Axis, wanted: number): boolean {
+  return Math.min(rowsPerMs * (to - from), wanted) >= 2 * pageLength;
+}
+
 /**
- * Reads the rest in several windows of time at once. Each is read page by page from where the page before ended, and
- * whoever is idle takes the later half of what is left of the longest. `first` is a page that is not the last one, and not
- * yet taken; `next`: whether more is expected.
+ * Reads the rows, or the rest of them, in several windows of time at once. Each is read page by page from where the page
+ * before ended, and whoever is idle takes the later half of what is wanted of the longest. Returns how the rows lie in
+ * time; undefined when nothing was taken because no page was as long as lately: the server's cap may be another by now.
  */
 export async function readWindows(
   reading: Reading,
   plan: PagePlan,
-  axis: { from: number; to: number },
-  { first, next }: { first: FetchedPage; next: Next }
-): Promise<void> {
-  const all = new WindowReader(reading, plan, axis, first);
-  await all.read(next === 'more');
-  reading.learn(first.page.length, all.hasMore);
+  axis: Axis,
+  start: Start
+): Promise<Density | undefined> {
+  const all = new WindowReader(reading, plan, axis, start);
+  await all.read(!('next' in start) || start.next === 'more');
+  if (all.longest < all.pageLength) {
+    reading.doubt(all.longest);
+    return undefined;
+  }
+  reading.learn(all.pageLength, all.hasMore);
   for (const window of all.windows) {
     window.pages.forEach((page) => reading.take(page));
     reading.isUnsteady ||= window.isUnsteady;
     if (!window.isDone) {
-      return;
+      break;
     }
   }
+  return all.density;
 }
+
+type Axis = NonNullable<PagePlan['axis']>;
 
 class WindowReader {
   /** In the order in which the rows are wanted. */
   readonly windows: TimeWindow[];
-  private readonly pageLength: number;
+  readonly pageLength: number;
+  /** The most rows that a page held. */
+  longest = 0;
+  private readonly unit: Unit;
+  private readonly lately: number;
   private readonly wanted: number;
   private readonly controller = new AbortController();
   private readonly whole: number;
@@ -55,22 +75,34 @@ class WindowReader {
   constructor(
     private readonly reading: Reading,
     plan: PagePlan,
-    axis: { from: number; to: number },
-    first: FetchedPage
+    axis: Axis,
+    start: Start
   ) {
-    const unit = unitOf(first, plan.keys[0].field);
+    const first = 'first' in start ? start.first : undefined;
+    const { unit, pageLength, rowsPerMs } =
+      'density' in start
+        ? start.density
+        : { unit: unitOf(start.first, plan.keys[0].field), pageLength: start.first.page.length, rowsPerMs: 0 };
+    this.unit = unit;
+    this.pageLength = pageLength;
+    this.lately = rowsPerMs;
     // The day that the range begins in and the one that it ends in are both part of it.
     const window = new TimeWindow(plan, unit, Math.floor(axis.from / unit) * unit, Math.ceil(axis.to / unit) * unit);
     this.whole = window.span;
-    this.pageLength = first.page.length;
     this.wanted = reading.missing;
     this.windows = [window];
-    window.add(first, false);
+    if (first) {
+      this.add(window, first, false);
+    }
+  }
+
+  get density(): Density {
+    return { rowsPerMs: this.rowsPerMs, unit: this.unit, pageLength: this.pageLength };
   }
 
   /** True when rows came after the first page. */
   get hasMore(): boolean {
-    return this.windows.reduce((sum, window) => sum + window.count, 0) > this.pageLength;
+    return this.count > this.pageLength;
   }
 
   /** `expectsMore`: whether to ask several at once before the first of them has brought rows. */
@@ -102,11 +134,16 @@ class WindowReader {
       const fetched = await this.reading.fetch(window.part(this.pageLength), this.controller.signal);
       const { length } = fetched.page;
       this.expectsMore ||= length > 0;
-      window.add(fetched, length < this.pageLength);
+      this.add(window, fetched, length < this.pageLength);
     } finally {
       window.isBusy = false;
       this.underWay--;
     }
+  }
+
+  private add(window: TimeWindow, fetched: FetchedPage, isLast: boolean): void {
+    this.longest = Math.max(this.longest, fetched.page.length);
+    window.add(fetched, isLast);
   }
 
   /** A window to be read now, which may have to be split off first. */
@@ -115,16 +152,18 @@ class WindowReader {
       return undefined;
     }
     const needed = this.needed();
-    return needed.find((window) => !window.isBusy && !window.isDone) ?? this.splitLongest(needed);
+    const idle = needed.find(({ window }) => !window.isBusy && !window.isDone);
+    return idle?.window ?? this.splitLongest(needed);
   }
 
-  /** The windows before which not enough rows are known yet. */
-  private needed(): TimeWindow[] {
+  /** The windows that are expected to hold rows that are wanted, each with how many of those are still to be read. */
+  private needed(): Needed[] {
     let before = 0;
-    return this.windows.filter((window) => {
-      const isNeeded = before < this.wanted;
-      before += window.count;
-      return isNeeded;
+    return this.windows.flatMap((window) => {
+      const left = this.wanted - before - window.count;
+      const expected = this.rowsPerMs * window.span;
+      before += window.count + expected;
+      return left > 0 ? [{ window, expected, wanted: Math.min(expected, left) }] : [];
     });
   }
 
@@ -135,34 +174,45 @@ class WindowReader {
     return leading.reduce((sum, window) => sum + window.count, 0) >= this.wanted;
   }
 
-  private splitLongest(needed: TimeWindow[]): TimeWindow | undefined {
-    const longest = needed.reduce<TimeWindow | undefined>(
-      (best, window) => (window.span > (best?.span ?? 0) ? window : best),
+  private splitLongest(needed: Needed[]): TimeWindow | undefined {
+    const longest = needed.reduce<Needed | undefined>(
+      (best, each) => (each.wanted > (best?.wanted ?? 0) ? each : best),
       undefined
     );
     if (!longest) {
       return undefined;
     }
     // A part of it is under way: a page, or as much of the window as a page is expected to cover.
-    const pages = this.expectedRows(longest.span) / this.pageLength;
+    const pages = longest.wanted / this.pageLength;
     if (pages - 1 < smallestShare) {
       return undefined;
     }
     // What the page under way leaves over is taken whole where one request can, instead of by two that each bring little.
     const border = pages - 1 + overlap < 1 ? 1 - overlap : 1 + (pages - 1) / 2;
-    const rest = longest.split(border / pages);
+    const rest = longest.window.split((border * this.pageLength) / longest.expected);
     if (rest) {
-      this.windows.splice(this.windows.indexOf(longest) + 1, 0, rest);
+      this.windows.splice(this.windows.indexOf(longest.window) + 1, 0, rest);
     }
     return rest;
   }
 
-  /** How many rows a stretch of time holds, if it is like those that were read. */
-  private expectedRows(span: number): number {
-    const left = this.windows.reduce((sum, window) => sum + window.span, 0);
-    const count = this.windows.reduce((sum, window) => sum + window.count, 0);
-    return (count / Math.max(1, this.whole - left)) * span;
+  private get count(): number {
+    return this.windows.reduce((sum, window) => sum + window.count, 0);
   }
+
+  /** As in what was read; as lately before anything was. */
+  private get rowsPerMs(): number {
+    const read = this.whole - this.windows.reduce((sum, window) => sum + window.span, 0);
+    return read > 0 ? this.count / read : this.lately;
+  }
+}
+
+interface Needed {
+  window: TimeWindow;
+  /** How many rows are expected in what is left of the window, if it is like those that were read. */
+  expected: number;
+  /** How many of them are wanted. */
+  wanted: number;
 }
 
 /** Dates fall on whole days, and the server cuts times off when it compares them with dates. */
