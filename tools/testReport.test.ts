@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { addCounts, closingLine, countPlaywright, countVitest, failuresOfPlaywright, failuresOfVitest } from './testReport';
+import {
+  addCounts,
+  closingLine,
+  countPlaywright,
+  countVitest,
+  failuresOfPlaywright,
+  failuresOfVitest,
+} from './testReport';
 
 describe('test report', () => {
   it('counts a suite that broke before its tests as one failure', () => {
